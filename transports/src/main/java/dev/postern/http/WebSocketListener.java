@@ -1,0 +1,30 @@
+package dev.postern.http;
+
+import java.nio.ByteBuffer;
+
+/** Hears of a WebSocket. Calls come one at a time; the last is {@link #onClose} or {@link #onAbort}. */
+public interface WebSocketListener {
+
+    /** The handshake is done. Nothing is read before {@link WebSocketChannel#demand()}. */
+    void onOpen(WebSocketChannel channel);
+
+    /** One whole text message, its UTF-8 checked (RFC 6455 §8.1). */
+    void onText(String text);
+
+    /**
+     * One whole binary message.
+     *
+     * @param data the callee's to keep
+     */
+    void onBinary(ByteBuffer data);
+
+    /**
+     * The peer closed, by a Close frame, or this side had to for a protocol error of the peer's.
+     *
+     * @param code 1005 where the frame held none (RFC 6455 §7.1.5)
+     */
+    void onClose(int code, String reason);
+
+    /** The connection ended without a Close frame, or the upgrade came to nothing. */
+    void onAbort(Throwable cause);
+}

@@ -1,0 +1,357 @@
+package dev.postern.session;
+
+import dev.postern.api.BackendConnection;
+import dev.postern.api.CloseStatus;
+import dev.postern.api.Counter;
+import dev.postern.api.Handshake;
+import dev.postern.api.Session;
+import dev.postern.api.Transport;
+import dev.postern.api.Turn;
+import dev.postern.protocol.BinaryMessage;
+import dev.postern.protocol.EncodedMessage;
+import dev.postern.protocol.Frame;
+import dev.postern.protocol.Message;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.Consumer;
+
+/**
+ * A session in the world: runs its {@link SessionMachine} one event at a time and carries out what
+ * each transition asks for. Thread-safe; nothing here blocks, and no lock is held when anything
+ * foreign is called.
+ */
+public final class LiveSession extends Mailbox<SessionEvent> implements Session {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
+
+    private static final AtomicIntegerFieldUpdater<LiveSession> QUEUED =
+            AtomicIntegerFieldUpdater.newUpdater(LiveSession.class, "queued");
+    private static final AtomicIntegerFieldUpdater<LiveSession> WAITS =
+            AtomicIntegerFieldUpdater.newUpdater(LiveSession.class, "waits");
+    private static final AtomicIntegerFieldUpdater<LiveSession> WOKEN =
+            AtomicIntegerFieldUpdater.newUpdater(LiveSession.class, "woken");
+
+    /** What a message of no length costs while it is queued, in bytes. */
+    private static final int QUEUED_OVERHEAD = 64;
+
+    private final SessionContext context;
+    private final Handshake handshake;
+    private final @Nullable String id;
+    private final List<Effect> effects = new ArrayList<>(2);
+    private final SessionMachine machine;
+    private final Alarm alarm;
+
+    /** Bytes between {@link #send} and a receiver; counted at the door, where it can still say stop. */
+    private volatile int queued;
+
+    /** Numbers the sends that were told to wait. */
+    private volatile int waits;
+
+    /** The number of the last of them that has been told to go on. */
+    private volatile int woken;
+
+    /** Whether the client has been sent its close frame, or can never be. */
+    private boolean told;
+
+    private volatile boolean over;
+    private volatile @Nullable Ask ask;
+
+    /** The receiver whose peer may be asked whether it was heard. */
+    private volatile @Nullable Receiver pinged;
+
+    /** A session with an {@code id} is found by it; a WebSocket, which is its own session, has none. */
+    LiveSession(SessionContext context, Handshake handshake, @Nullable String id) {
+        this.context = context;
+        this.handshake = handshake;
+        this.id = id;
+        this.machine = new SessionMachine(context.policy(), effects::add);
+        this.alarm = new Alarm(context.timers(), this::ring);
+    }
+
+    @Nullable
+    String id() {
+        return id;
+    }
+
+    // What transports tell
+
+    /** A client asks to receive on {@code receiver}. */
+    public void attach(Receiver receiver) {
+        post(new SessionEvent.Attach(receiver));
+    }
+
+    /** {@code receiver} has written its frame. */
+    public void writeDone(Receiver receiver) {
+        post(new SessionEvent.WriteDone(receiver));
+    }
+
+    /** {@code receiver} could not write {@code frame}. */
+    public void writeFailed(Receiver receiver, Frame frame) {
+        post(new SessionEvent.WriteFailed(receiver, frame instanceof Frame.Messages));
+    }
+
+    /** The client of {@code receiver} left without a word. */
+    public void aborted(Receiver receiver) {
+        post(new SessionEvent.Aborted(receiver));
+    }
+
+    /** The client sent texts. {@code inlet} hears when they are accepted. */
+    public void receiveTexts(List<String> texts, Inlet inlet) {
+        post(new SessionEvent.ClientMessages(new ClientBatch.Texts(texts), inlet));
+    }
+
+    /** The client sent bytes; raw WebSocket only. */
+    public void receiveBinary(ByteBuffer data, Inlet inlet) {
+        post(new SessionEvent.ClientMessages(new ClientBatch.Binary(data), inlet));
+    }
+
+    /** The client closed its WebSocket. */
+    public void closedByClient(CloseStatus status) {
+        post(new SessionEvent.ClientClosed(status));
+    }
+
+    /** The client went over a bound: it hears {@code status}; what is queued for it is dropped. */
+    public void limitExceeded(CloseStatus status) {
+        post(new SessionEvent.LimitExceeded(status));
+    }
+
+    /** The server is going away. */
+    public void drain(CloseStatus status) {
+        post(new SessionEvent.Drain(status));
+    }
+
+    /** The sub-protocol that the backend chose; null before it answered, and if it chose none. */
+    public @Nullable String subProtocol() {
+        Ask asked = ask;
+        return asked == null ? null : asked.subProtocol();
+    }
+
+    // What the backend says
+
+    @Override
+    public Handshake handshake() {
+        return handshake;
+    }
+
+    @Override
+    public boolean send(EncodedMessage message) {
+        return enqueue(message);
+    }
+
+    @Override
+    public boolean sendBinary(ByteBuffer data) {
+        if (handshake.transport() != Transport.RAW_WEBSOCKET) {
+            close(CloseStatus.BINARY_UNSUPPORTED);
+            return false;
+        }
+        return enqueue(new BinaryMessage(data));
+    }
+
+    private boolean enqueue(Message message) {
+        if (over) {
+            return false;
+        }
+        SessionPolicy policy = context.policy();
+        int size = weight(message);
+        int total = QUEUED.addAndGet(this, size);
+        // One message may be larger than the limit, once quoted; a queue of them may not.
+        if (total > policy.sendLimit() && total > size) {
+            QUEUED.addAndGet(this, -size);
+            post(new SessionEvent.LimitExceeded(CloseStatus.SLOW_CONSUMER));
+            return false;
+        }
+        post(new SessionEvent.Send(message));
+        if (total <= policy.sendHighMark()) {
+            return true;
+        }
+        int wait = WAITS.incrementAndGet(this);
+        if (queued > policy.sendHighMark() / 2) {
+            return false;
+        }
+        // It drained before anyone could see that this send waits for it. Others may wait as well.
+        if (!WOKEN.compareAndSet(this, wait - 1, wait)) {
+            post(SessionEvent.FLUSH);
+        }
+        return true;
+    }
+
+    private static int weight(Message message) {
+        return message.size() + QUEUED_OVERHEAD;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return !over && queued <= context.policy().sendHighMark();
+    }
+
+    @Override
+    public void pause() {
+        post(SessionEvent.PAUSED);
+    }
+
+    @Override
+    public void resume() {
+        post(SessionEvent.RESUMED);
+    }
+
+    @Override
+    public void close(CloseStatus status) {
+        post(new SessionEvent.BackendClosed(status));
+    }
+
+    // Running the machine
+
+    @Override
+    protected void handle(SessionEvent event) {
+        machine.on(event, context.timers().now());
+        for (int i = 0; i < effects.size(); i++) {
+            try {
+                carryOut(effects.get(i));
+            } catch (RuntimeException | Error e) {
+                LOG.error(
+                        "A session could not carry out {}; it closes with 1011", effects.get(i), e);
+                limitExceeded(CloseStatus.INTERNAL_ERROR);
+            }
+        }
+        effects.clear();
+        wakeBackend();
+        alarm.setFor(machine.nextDeadline());
+    }
+
+    private void carryOut(Effect effect) {
+        if (effect instanceof Effect.Write write) {
+            write(write.receiver(), write.frame(), write.last());
+        } else if (effect instanceof Effect.RequestFlush) {
+            Turn.atEnd(this::flush);
+        } else if (effect instanceof Effect.Deliver deliver) {
+            deliver(deliver.batch());
+            if (deliver.held()) {
+                post(SessionEvent.DELIVERED);
+            }
+        } else if (effect instanceof Effect.Accept accept) {
+            accept.inlet().accepted();
+        } else if (effect instanceof Effect.Reject reject) {
+            reject.inlet().unknownSession();
+        } else if (effect instanceof Effect.Ping ping) {
+            ping.receiver().ping();
+        } else if (effect instanceof Effect.Abort abort) {
+            abort.receiver().abort();
+        } else if (effect instanceof Effect.AskBackend) {
+            askBackend();
+        } else if (effect instanceof Effect.CancelAsk) {
+            cancelAsk();
+        } else if (effect instanceof Effect.CloseBackend close) {
+            closeBackend(close.status());
+        } else if (effect instanceof Effect.Remove remove) {
+            over = true;
+            alarm.cancel();
+            tellRegistry();
+            context.registry().removed(this, id, remove.status());
+        }
+    }
+
+    private void flush() {
+        post(SessionEvent.FLUSH);
+    }
+
+    private void write(Receiver to, Frame frame, boolean last) {
+        pinged = last ? null : to;
+        if (frame instanceof Frame.Close && isEnding()) {
+            tellRegistry();
+        }
+        if (frame instanceof Frame.Messages messages) {
+            int size = 0;
+            for (Message message : messages.messages()) {
+                size += weight(message);
+            }
+            QUEUED.addAndGet(this, -size);
+        }
+        to.write(frame, last);
+    }
+
+    /** Tells the backend to go on if a send was told to wait and the queue has drained since. */
+    private void wakeBackend() {
+        int seen = woken;
+        while (seen != waits && queued <= context.policy().sendHighMark() / 2) {
+            if (WOKEN.compareAndSet(this, seen, waits)) {
+                // What is queued at the end of a session drains too, but its backend has heard of
+                // that end.
+                if (!over) {
+                    tellBackend(BackendConnection::onWritable);
+                }
+                return;
+            }
+            seen = woken;
+        }
+    }
+
+    /** A close frame before the end is for a second receiver (2010). */
+    private boolean isEnding() {
+        return machine.state() == SessionState.CLOSING || machine.state() == SessionState.CLOSED;
+    }
+
+    private void tellRegistry() {
+        if (!told) {
+            told = true;
+            context.registry().told();
+        }
+    }
+
+    private void deliver(ClientBatch batch) {
+        if (batch instanceof ClientBatch.Texts texts) {
+            tellBackend(connection -> texts.texts().forEach(connection::onText));
+        } else if (batch instanceof ClientBatch.Binary binary) {
+            tellBackend(connection -> connection.onBinary(binary.data()));
+        }
+    }
+
+    private void askBackend() {
+        context.counters().add(Counter.SESSIONS_OPENED);
+        Ask asking = new Ask(this);
+        ask = asking;
+        try {
+            context.backend().connect(this, asking);
+        } catch (RuntimeException | Error e) {
+            LOG.warn("The backend failed to answer a new session; it is refused with 1011", e);
+            asking.refuse(CloseStatus.INTERNAL_ERROR);
+        }
+    }
+
+    private void cancelAsk() {
+        Ask asked = ask;
+        if (asked != null) {
+            asked.abandon();
+        }
+    }
+
+    private void closeBackend(CloseStatus status) {
+        over = true;
+        tellBackend(connection -> connection.onClose(status));
+    }
+
+    private void tellBackend(Consumer<BackendConnection> word) {
+        Ask asked = ask;
+        BackendConnection connection = asked == null ? null : asked.connection();
+        if (connection == null) {
+            return;
+        }
+        try {
+            word.accept(connection);
+        } catch (RuntimeException | Error e) {
+            LOG.warn("The backend failed on a session's event; the session closes with 1011", e);
+            close(CloseStatus.INTERNAL_ERROR);
+        }
+    }
+
+    private void ring() {
+        Receiver probed = pinged;
+        post(new SessionEvent.Tick(probed == null || !probed.traits().pings() || probed.heard()));
+    }
+}

@@ -1,0 +1,194 @@
+package dev.postern.transport;
+
+import dev.postern.api.CloseStatus;
+import dev.postern.api.Counter;
+import dev.postern.api.Handshake;
+import dev.postern.http.Completion;
+import dev.postern.http.WebSocketChannel;
+import dev.postern.http.WebSocketListener;
+import dev.postern.protocol.Frame;
+import dev.postern.protocol.MalformedBatchException;
+import dev.postern.protocol.MessageDecoder;
+import dev.postern.session.Inlet;
+import dev.postern.session.LiveSession;
+import dev.postern.session.Receiver;
+import dev.postern.session.ReceiverTraits;
+import dev.postern.session.SessionRegistry.Lookup;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * A WebSocket that carries SockJS frames: its session's receiver, its inlet, and the end of its
+ * socket, in one object, for there may be very many of them.
+ */
+final class FramedSocket implements WebSocketListener, Receiver, Inlet {
+
+    private final TransportContext context;
+    private final Handshake handshake;
+    private volatile @Nullable WebSocketChannel channel;
+    private volatile @Nullable LiveSession session;
+
+    FramedSocket(TransportContext context, Handshake handshake) {
+        this.context = context;
+        this.handshake = handshake;
+    }
+
+    // The socket
+
+    @Override
+    public void onOpen(WebSocketChannel opened) {
+        channel = opened;
+        Lookup lookup = context.sessions().openWebSocket(handshake);
+        if (lookup instanceof Lookup.Here here) {
+            session = here.session();
+            context.counters().add(Counter.RECEIVERS_ATTACHED);
+            here.session().attach(this);
+        } else {
+            CloseStatus why =
+                    lookup instanceof Lookup.Over over ? over.status() : CloseStatus.FORBIDDEN;
+            farewell(opened, new Frame.Close(why.code(), why.reason()), Completion.IGNORED);
+        }
+    }
+
+    @Override
+    public void onText(String text) {
+        try {
+            List<String> texts =
+                    MessageDecoder.decodeText(text, context.limits().maxMessage());
+            if (texts.isEmpty()) {
+                accepted();
+            } else if (session != null) {
+                context.counters().add(Counter.BATCHES_RECEIVED);
+                session.receiveTexts(texts, this);
+            }
+        } catch (MalformedBatchException e) {
+            malformed(e);
+        }
+    }
+
+    private void malformed(MalformedBatchException e) {
+        context.counters().add(BadBatches.counter(e.kind()));
+        if (session == null || channel == null) {
+            return;
+        }
+        if (e.kind() == MalformedBatchException.Kind.TOO_BIG) {
+            session.limitExceeded(CloseStatus.TOO_BIG);
+        } else {
+            // SockJS: the server must abruptly terminate the connection.
+            session.aborted(this);
+            channel.abort();
+        }
+    }
+
+    @Override
+    public void onBinary(ByteBuffer data) {
+        if (session != null) {
+            session.limitExceeded(CloseStatus.BINARY_UNSUPPORTED);
+        }
+    }
+
+    /** sockjs-client closes without a code: that page has left. */
+    @Override
+    public void onClose(int code, String reason) {
+        if (session != null) {
+            session.closedByClient(
+                    code == 1005 ? CloseStatus.GOING_AWAY : CloseStatus.relayed(code, reason));
+        }
+    }
+
+    @Override
+    public void onAbort(Throwable cause) {
+        if (session != null) {
+            context.counters().add(Counter.RECEIVERS_ABORTED);
+            session.aborted(this);
+        }
+    }
+
+    // The session's receiver
+
+    @Override
+    public ReceiverTraits traits() {
+        return ReceiverTraits.WEBSOCKET;
+    }
+
+    @Override
+    public void write(Frame frame, boolean last) {
+        WebSocketChannel to = channel;
+        if (to == null) {
+            return;
+        }
+        Completion done = reportOf(frame);
+        if (frame instanceof Frame.Close close) {
+            farewell(to, close, done);
+            return;
+        }
+        to.sendText(FrameFormat.WEBSOCKET.encode(frame), false, done);
+        if (frame instanceof Frame.Open) {
+            to.demand();
+        }
+    }
+
+    private static void farewell(WebSocketChannel to, Frame.Close close, Completion done) {
+        to.sendText(FrameFormat.WEBSOCKET.encode(close), true, done);
+        to.close(CloseCodes.sendable(close.code()), close.reason());
+    }
+
+    private Completion reportOf(Frame frame) {
+        return new Completion() {
+            @Override
+            public void succeeded() {
+                if (session != null) {
+                    session.writeDone(FramedSocket.this);
+                }
+            }
+
+            @Override
+            public void failed(Throwable cause) {
+                if (session != null) {
+                    session.writeFailed(FramedSocket.this, frame);
+                }
+            }
+        };
+    }
+
+    @Override
+    public void ping() {
+        if (channel != null) {
+            channel.ping();
+        }
+    }
+
+    @Override
+    public boolean heard() {
+        return channel == null || channel.heard();
+    }
+
+    @Override
+    public void abort() {
+        if (channel != null) {
+            channel.abort();
+        }
+    }
+
+    // The session's inlet
+
+    @Override
+    public void accepted() {
+        if (channel != null) {
+            channel.demand();
+        }
+    }
+
+    @Override
+    public void unknownSession() {
+        abort();
+    }
+
+    @Override
+    public boolean needsAnswer() {
+        return false;
+    }
+}

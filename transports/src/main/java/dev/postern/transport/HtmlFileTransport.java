@@ -1,0 +1,34 @@
+package dev.postern.transport;
+
+import dev.postern.api.Limits;
+import dev.postern.api.Transport;
+import dev.postern.http.Exchange;
+import dev.postern.session.ReceiverTraits;
+
+/** {@code htmlfile}: frames as scripts of a page that never ends, in a hidden iframe. */
+public final class HtmlFileTransport implements SessionTransport {
+
+    private final ReceiveEndpoint receivers;
+    private final CallbackGate callbacks;
+    private final ReceiverTraits traits;
+
+    public HtmlFileTransport(TransportContext context) {
+        Limits limits = context.limits();
+        this.receivers = new ReceiveEndpoint(context);
+        this.callbacks = new CallbackGate(context);
+        this.traits = ReceiverTraits.streaming(
+                limits.responseLimit(), limits.responseAge().toNanos());
+    }
+
+    @Override
+    public void handle(Exchange exchange, String session) {
+        callbacks.admit(
+                exchange,
+                name -> receivers.receive(
+                        exchange,
+                        session,
+                        Transport.HTML_FILE,
+                        FrameFormat.htmlFile(name),
+                        traits));
+    }
+}

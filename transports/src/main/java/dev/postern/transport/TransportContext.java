@@ -1,0 +1,51 @@
+package dev.postern.transport;
+
+import dev.postern.api.Counters;
+import dev.postern.api.Handshake;
+import dev.postern.api.Headers;
+import dev.postern.api.Identity;
+import dev.postern.api.Limits;
+import dev.postern.api.Transport;
+import dev.postern.http.Exchange;
+import dev.postern.session.SessionRegistry;
+import dev.postern.session.SessionTimers;
+
+import java.util.List;
+
+/**
+ * What the transports of one endpoint share.
+ *
+ * @param identities who a request comes from
+ * @param subProtocols what raw WebSockets of this endpoint speak, best first, where the backend does
+ *     not choose
+ * @param deflate whether permessage-deflate is accepted
+ * @param cookieNeeded whether responses set {@code JSESSIONID} for load balancers
+ */
+public record TransportContext(
+        SessionRegistry sessions,
+        SessionTimers timers,
+        Limits limits,
+        Counters counters,
+        IdentityResolver identities,
+        List<String> subProtocols,
+        boolean deflate,
+        boolean cookieNeeded) {
+
+    Handshake handshake(Exchange exchange, Transport transport) {
+        return handshake(exchange, transport, identities.identify(exchange));
+    }
+
+    Handshake handshake(Exchange exchange, Transport transport, Identity identity) {
+        Headers headers = exchange.headers();
+        return new Handshake(
+                transport,
+                exchange.path(),
+                exchange.query(),
+                headers,
+                headers.elements("Sec-WebSocket-Protocol"),
+                exchange.remote(),
+                exchange.local(),
+                exchange.secure(),
+                identity);
+    }
+}

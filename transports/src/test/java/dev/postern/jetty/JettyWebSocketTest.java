@@ -1,0 +1,543 @@
+package dev.postern.jetty;
+
+import static dev.postern.testing.RawWebSocket.BINARY;
+import static dev.postern.testing.RawWebSocket.CLOSE;
+import static dev.postern.testing.RawWebSocket.CONTINUATION;
+import static dev.postern.testing.RawWebSocket.PING;
+import static dev.postern.testing.RawWebSocket.PONG;
+import static dev.postern.testing.RawWebSocket.TEXT;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.postern.http.Completion;
+import dev.postern.http.WebSocketChannel;
+import dev.postern.http.WebSocketListener;
+import dev.postern.http.WebSocketSettings;
+import dev.postern.jetty.Answers.Outcome;
+import dev.postern.testing.RawHttp;
+import dev.postern.testing.RawWebSocket;
+import dev.postern.testing.RawWebSocket.Frame;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.StringTokenizer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+class JettyWebSocketTest {
+
+    private static final int FIN = 0x80;
+    private static final int MAX = 64 * 1024;
+
+    private final Recorder recorder = Recorder.greedy();
+    private TestServer server;
+
+    @AfterEach
+    void stop() throws Exception {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void messagesComeWhole() throws Exception {
+        try (RawWebSocket client = open(recorder)) {
+            client.sendText("h\u00e9llo \ud83d\ude00")
+                    .sendBinary(new byte[] {'a', 'b'})
+                    .sendText("");
+            assertThat(recorder.next()).isEqualTo("text h\u00e9llo \ud83d\ude00");
+            assertThat(recorder.next()).isEqualTo("binary ab");
+            assertThat(recorder.next()).isEqualTo("text ");
+        }
+    }
+
+    @Test
+    void fragmentsWithPingsInBetweenMakeOneMessage() throws Exception {
+        try (RawWebSocket client = open(recorder)) {
+            client.send(TEXT, bytes("one "));
+            client.send(FIN | PING, bytes("1"));
+            client.send(CONTINUATION, bytes(""));
+            client.send(CONTINUATION, bytes("two "));
+            client.send(FIN | PING, bytes("2"));
+            client.send(FIN | PONG, bytes("unasked"));
+            client.send(FIN | CONTINUATION, bytes("three"));
+            assertThat(client.read().text()).isEqualTo("1");
+            Frame pong = client.read();
+            assertThat(pong.opcode()).isEqualTo(PONG);
+            assertThat(pong.text()).isEqualTo("2");
+            assertThat(recorder.next()).isEqualTo("text one two three");
+        }
+    }
+
+    @Test
+    void oneByteAtATimeIsFineToo() throws Exception {
+        try (RawWebSocket client = open(recorder)) {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            all.writeBytes(RawWebSocket.frame(TEXT, bytes("\ud83d\ude00")));
+            all.writeBytes(RawWebSocket.frame(FIN | CONTINUATION, bytes("\u20ac")));
+            all.writeBytes(RawWebSocket.frame(FIN | BINARY, new byte[300]));
+            for (byte b : all.toByteArray()) {
+                client.sendRaw(new byte[] {b});
+            }
+            assertThat(recorder.next()).isEqualTo("text \ud83d\ude00\u20ac");
+            assertThat(recorder.next()).isEqualTo("binary " + "\0".repeat(300));
+        }
+    }
+
+    @Test
+    void aLargestMessageIsTakenAndALargerOneIs1009() throws Exception {
+        try (RawWebSocket client = open(recorder)) {
+            client.sendText("x".repeat(MAX));
+            assertThat(recorder.next()).hasSize(MAX + 5);
+            client.sendText("x".repeat(MAX + 1));
+            assertThat(recorder.next()).isEqualTo("close 1009 Message too big");
+            assertClosedWith(client, 1009);
+        }
+    }
+
+    @Test
+    void tooBigIsFoundAcrossFragmentsAndHoweverMuchFollows() throws Exception {
+        try (RawWebSocket client = open(recorder)) {
+            client.send(BINARY, new byte[MAX]);
+            client.send(CONTINUATION, new byte[1]);
+            assertThat(recorder.next()).isEqualTo("close 1009 Message too big");
+            for (int i = 0; i < 50; i++) {
+                client.send(CONTINUATION, new byte[MAX]);
+            }
+            assertClosedWith(client, 1009);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"empty", "one byte"})
+    void aFloodOfTinyFragmentsEnds(String kind) throws Exception {
+        try (RawWebSocket client = open(recorder)) {
+            ByteArrayOutputStream flood = new ByteArrayOutputStream();
+            flood.writeBytes(RawWebSocket.frame(TEXT, bytes("")));
+            for (int i = 0; i < 3000; i++) {
+                flood.writeBytes(
+                        RawWebSocket.frame(CONTINUATION, bytes(kind.equals("empty") ? "" : "x")));
+            }
+            client.sendRaw(flood.toByteArray());
+            assertThat(recorder.next()).isEqualTo("close 1008 Too many fragments");
+            assertClosedWith(client, 1008);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // whole, or cut at the bars
+        "c0af",
+        "eda080",
+        "f4908080",
+        "ff",
+        "68656c6c|c3",
+        "e2|82|41",
+        "f0|9f98|c3",
+        "6869|fe|6869"
+    })
+    void invalidUtf8Is1007AtOnce(String hex) throws Exception {
+        try (RawWebSocket client = open(recorder)) {
+            List<String> pieces = Collections.list(new StringTokenizer(hex, "|")).stream()
+                    .map(Object::toString)
+                    .toList();
+            for (int i = 0; i < pieces.size(); i++) {
+                boolean last = i == pieces.size() - 1;
+                client.send(
+                        (last ? FIN : 0) | (i == 0 ? TEXT : CONTINUATION),
+                        HexFormat.of().parseHex(pieces.get(i)));
+            }
+            assertThat(recorder.next()).isEqualTo("close 1007 Invalid UTF-8");
+            assertClosedWith(client, 1007);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"c100", "a100", "9100", "8300", "8b00", "8f00", "0900", "8080", "8900"})
+    void aBreachOfFramingIs1002(String frame) throws Exception {
+        // The last is not masked; all others are, with a mask of zeros.
+        byte[] start = HexFormat.of().parseHex(frame);
+        boolean unmasked = frame.equals("8900");
+        byte[] bytes = unmasked ? start : new byte[] {start[0], (byte) 0x80, 0, 0, 0, 0};
+        try (RawWebSocket client = open(recorder)) {
+            client.sendRaw(bytes);
+            assertThat(client.read().closeCode()).isEqualTo(1002);
+            assertThat(recorder.next()).startsWith("close 1002");
+            assertThat(client.read()).isNull();
+        }
+    }
+
+    @Test
+    void aControlFrameTooLongIs1002() throws Exception {
+        try (RawWebSocket client = open(recorder)) {
+            client.send(FIN | PING, new byte[126]);
+            assertThat(client.read().closeCode()).isEqualTo(1002);
+            assertThat(recorder.next()).startsWith("close 1002");
+        }
+    }
+
+    @Test
+    void aNewMessageWithinAMessageIs1002() throws Exception {
+        try (RawWebSocket client = open(recorder)) {
+            client.send(TEXT, bytes("a")).send(FIN | TEXT, bytes("b"));
+            assertThat(client.read().closeCode()).isEqualTo(1002);
+            assertThat(recorder.next()).startsWith("close 1002");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 4999
+            })
+    void aCloseIsAnsweredAndTold(int code) throws Exception {
+        try (RawWebSocket client = open(recorder)) {
+            client.sendText("before").sendClose(code, "why \u20ac");
+            assertThat(client.read().closeCode()).isEqualTo(code);
+            assertThat(client.read()).isNull();
+            assertThat(recorder.next()).isEqualTo("text before");
+            assertThat(recorder.next()).isEqualTo("close " + code + " why \u20ac");
+        }
+        assertThat(recorder.isSilent()).isTrue();
+    }
+
+    @Test
+    void aCloseWithoutACodeIs1005() throws Exception {
+        try (RawWebSocket client = open(recorder)) {
+            client.send(FIN | CLOSE, new byte[0]);
+            assertThat(client.read().payload()).isEmpty();
+            assertThat(client.read()).isNull();
+            assertThat(recorder.next()).isEqualTo("close 1005");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65535})
+    void aCodeThatMayNotBeSentIs1002(int code) throws Exception {
+        try (RawWebSocket client = open(recorder)) {
+            client.sendClose(code, "");
+            assertThat(client.read().closeCode()).isEqualTo(1002);
+            assertThat(recorder.next()).startsWith("close 1002");
+        }
+    }
+
+    @Test
+    void aCloseReasonHasToBeUtf8() throws Exception {
+        try (RawWebSocket client = open(recorder)) {
+            client.send(FIN | CLOSE, new byte[] {0x03, (byte) 0xE8, (byte) 0xFF});
+            assertThat(client.read().closeCode()).isEqualTo(1007);
+            assertThat(recorder.next()).startsWith("close 1007");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false,half", "false,close", "false,reset", "true,half", "true,close", "true,reset"
+    })
+    void anEndWithoutACloseIsAnAbort(boolean tls, String how) throws Exception {
+        try (RawWebSocket client = open(recorder, tls)) {
+            client.sendText("x");
+            assertThat(recorder.next()).isEqualTo("text x");
+            switch (how) {
+                case "half" -> client.connection().shutdownOutput();
+                case "close" -> client.close();
+                default -> client.connection().reset();
+            }
+            assertThat(recorder.next()).isEqualTo("abort");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1000, 1001, 1011, 1013, 3000})
+    void closeSendsWhatIsQueuedAndWaitsForTheAnswer(int code) throws Exception {
+        try (RawWebSocket client = open(recorder)) {
+            WebSocketChannel channel = recorder.channel();
+            for (int i = 0; i < 20; i++) {
+                channel.sendText(Answers.utf8("m" + i), false, Completion.IGNORED);
+            }
+            channel.close(code, "bye");
+            Outcome late = new Outcome();
+            channel.sendText(Answers.utf8("late"), false, late);
+            assertThat(late).isCompletedExceptionally();
+            client.sendText("crossing");
+            for (int i = 0; i < 20; i++) {
+                assertThat(client.read().text()).isEqualTo("m" + i);
+            }
+            Frame close = client.read();
+            assertThat(close.closeCode()).isEqualTo(code);
+            assertThat(close.closeReason()).isEqualTo("bye");
+            client.sendClose(code, "bye");
+            assertThat(client.read()).isNull();
+            assertThat(recorder.next()).isEqualTo("close " + code + " bye");
+        }
+    }
+
+    @Test
+    void aPeerThatDoesNotAnswerACloseIsCutOff() throws Exception {
+        try (RawWebSocket client = open(recorder)) {
+            recorder.channel().close(1000, "");
+            assertThat(client.read().closeCode()).isEqualTo(1000);
+            assertThat(recorder.next()).isEqualTo("abort");
+        }
+    }
+
+    @Test
+    void closeOfAWebSocketThatNobodyDemandsFromStillEnds() throws Exception {
+        Recorder idle = Recorder.demanding(0);
+        try (RawWebSocket client = open(idle)) {
+            idle.channel().close(1001, "drain");
+            assertThat(client.read().closeCode()).isEqualTo(1001);
+            client.sendClose(1001, "");
+            assertThat(client.read()).isNull();
+            assertThat(idle.next()).isEqualTo("close 1001");
+        }
+    }
+
+    @Test
+    void abortCuts() throws Exception {
+        try (RawWebSocket client = open(recorder)) {
+            recorder.channel().abort();
+            assertThat(client.read()).isNull();
+            assertThat(recorder.next()).isEqualTo("abort");
+            Outcome late = new Outcome();
+            recorder.channel().sendText(Answers.utf8("x"), false, late);
+            assertThat(late).isCompletedExceptionally();
+            recorder.channel().close(1000, "");
+            recorder.channel().demand();
+            recorder.channel().ping();
+        }
+        assertThat(recorder.isSilent()).isTrue();
+    }
+
+    @Test
+    void asManyAsWereDemandedAreDelivered() throws Exception {
+        Recorder two = Recorder.demanding(2);
+        try (RawWebSocket client = open(two)) {
+            for (int i = 0; i < 5; i++) {
+                client.send(FIN | PING, bytes("" + i)).sendText("m" + i);
+            }
+            assertThat(two.next()).isEqualTo("text m0");
+            assertThat(two.next()).isEqualTo("text m1");
+            assertThat(client.read().text()).isEqualTo("0");
+            assertThat(client.read().text()).isEqualTo("1");
+            await().during(Duration.ofMillis(200)).until(two::isSilent);
+            two.channel().demand();
+            assertThat(two.next()).isEqualTo("text m2");
+            assertThat(client.read().text()).isEqualTo("2");
+            assertThat(two.isSilent()).isTrue();
+        }
+    }
+
+    @Test
+    void withoutDemandThePeerIsHeldBack() throws Exception {
+        Recorder one = Recorder.demanding(1);
+        AtomicLong sent = new AtomicLong();
+        try (RawWebSocket client = open(one)) {
+            Thread flood = new Thread(() -> {
+                try {
+                    while (sent.get() < 200_000_000) {
+                        client.sendBinary(new byte[MAX]);
+                        sent.addAndGet(MAX);
+                    }
+                } catch (IOException e) {
+                    // the test has seen enough
+                }
+            });
+            flood.start();
+            assertThat(one.next()).startsWith("binary");
+            AtomicLong before = new AtomicLong(-1);
+            await().pollInterval(Duration.ofMillis(500))
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> before.getAndSet(sent.get()) == sent.get());
+            assertThat(sent.get()).isLessThan(50_000_000);
+            assertThat(one.isSilent()).isTrue();
+            client.connection().reset();
+            flood.join(5000);
+        }
+    }
+
+    @Test
+    void aHundredMessagesInARowArriveInOrderInFewWrites() throws Exception {
+        try (RawWebSocket client = open(recorder)) {
+            WebSocketChannel channel = recorder.channel();
+            List<Outcome> outcomes = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                Outcome done = new Outcome();
+                outcomes.add(done);
+                channel.sendText(Answers.utf8("message " + i), i < 99, done);
+            }
+            outcomes.get(99).get(5, TimeUnit.SECONDS);
+            assertThat(outcomes).allMatch(Outcome::isDone);
+            int reads = 0;
+            int bytes = 0;
+            while (bytes < 100 * 2 + 10 * 9 + 90 * 10) {
+                bytes += client.connection().readSome(65536).length;
+                reads++;
+            }
+            assertThat(reads).isLessThanOrEqualTo(3);
+        }
+    }
+
+    @Test
+    void largeMessagesGoOutInOneFrame() throws Exception {
+        try (RawWebSocket client = open(recorder)) {
+            byte[] large = new byte[3_000_000];
+            large[2_999_999] = 7;
+            Outcome done = new Outcome();
+            recorder.channel().sendBinary(ByteBuffer.wrap(large), false, done);
+            Frame frame = client.read();
+            assertThat(frame.first()).isEqualTo(FIN | BINARY);
+            assertThat(frame.payload()).isEqualTo(large);
+            done.get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void pingIsSentAndAnyFrameIsHeard() throws Exception {
+        try (RawWebSocket client = open(recorder)) {
+            WebSocketChannel channel = recorder.channel();
+            assertThat(channel.heard()).isFalse();
+            channel.ping();
+            assertThat(client.read().opcode()).isEqualTo(PING);
+            client.send(FIN | PONG, new byte[0]);
+            await().until(channel::heard);
+            assertThat(channel.heard()).isFalse();
+            client.sendText("x");
+            recorder.next();
+            assertThat(channel.heard()).isTrue();
+        }
+    }
+
+    @Test
+    void pingsWithoutEndAreAnsweredWithinBounds() throws Exception {
+        server = serving(recorder);
+        try (RawWebSocket client = RawWebSocket.open(RawHttp.connectNarrow(server.port()), "/")) {
+            ByteArrayOutputStream batch = new ByteArrayOutputStream();
+            for (int i = 0; i < 10_000; i++) {
+                batch.writeBytes(RawWebSocket.frame(FIN | PING, new byte[125]));
+            }
+            byte[] pings = batch.toByteArray();
+            for (int i = 0; i < 20; i++) {
+                client.sendRaw(pings);
+            }
+            client.sendText("still here");
+            assertThat(recorder.next()).isEqualTo("text still here");
+            int pongs = 0;
+            client.connection().timeoutMillis(1000);
+            try {
+                while (client.read().opcode() == PONG) {
+                    pongs++;
+                }
+            } catch (SocketTimeoutException e) {
+                // those were all
+            }
+            assertThat(pongs).isBetween(16, 199_999);
+        }
+    }
+
+    @Test
+    void aFloodDoesNotStarveOthers() throws Exception {
+        try (RawWebSocket flooding = open(Recorder.greedy());
+                RawWebSocket quiet = RawWebSocket.open(server.port(), "/")) {
+            Thread flood = new Thread(() -> {
+                byte[] frames = RawWebSocket.frame(FIN | PONG, new byte[100]);
+                ByteBuffer many = ByteBuffer.allocate(frames.length * 1000);
+                while (many.hasRemaining()) {
+                    many.put(frames);
+                }
+                try {
+                    while (true) {
+                        flooding.sendRaw(many.array());
+                    }
+                } catch (IOException e) {
+                    // the end of the test
+                }
+            });
+            flood.start();
+            for (int i = 0; i < 200; i++) {
+                quiet.send(FIN | PING, bytes("" + i));
+                assertThat(quiet.read().text()).isEqualTo("" + i);
+            }
+            flooding.connection().reset();
+            flood.join(5000);
+        }
+    }
+
+    @Test
+    void aListenerThatThrowsClosesWith1011AndHarmsNobodyElse() throws Exception {
+        WebSocketListener clumsy = new WebSocketListener() {
+            @Override
+            public void onOpen(WebSocketChannel channel) {
+                channel.demand();
+            }
+
+            @Override
+            public void onText(String text) {
+                throw new IllegalStateException("clumsy on purpose");
+            }
+
+            @Override
+            public void onBinary(ByteBuffer data) {}
+
+            @Override
+            public void onClose(int code, String reason) {}
+
+            @Override
+            public void onAbort(Throwable cause) {}
+        };
+        try (RawWebSocket client = open(clumsy);
+                RawWebSocket other = RawWebSocket.open(server.port(), "/")) {
+            client.sendText("x");
+            assertClosedWith(client, 1011);
+            other.send(FIN | PING, bytes("alive"));
+            assertThat(other.read().text()).isEqualTo("alive");
+        }
+    }
+
+    /** The Close frame comes even if much was unread, and the connection ends when it is answered. */
+    private static void assertClosedWith(RawWebSocket client, int code) throws Exception {
+        Frame close = client.read();
+        assertThat(close.opcode()).isEqualTo(CLOSE);
+        assertThat(close.closeCode()).isEqualTo(code);
+        client.sendClose(code, "");
+        assertThat(client.read()).isNull();
+    }
+
+    private RawWebSocket open(WebSocketListener listener) throws Exception {
+        return open(listener, false);
+    }
+
+    private RawWebSocket open(WebSocketListener listener, boolean tls) throws Exception {
+        server = serving(listener);
+        return RawWebSocket.open(server.connect(tls), "/");
+    }
+
+    /** The first WebSocket is {@code first}'s, all others are greedy. */
+    private static TestServer serving(WebSocketListener first) throws Exception {
+        List<WebSocketListener> listeners = new ArrayList<>(List.of(first));
+        return TestServer.of(exchange -> {
+            WebSocketListener listener =
+                    listeners.isEmpty() ? Recorder.greedy() : listeners.remove(0);
+            exchange.upgrade(new WebSocketSettings(null, MAX, false), listener);
+            return true;
+        });
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
