@@ -1,0 +1,118 @@
+package dev.postern.gateway;
+
+import dev.postern.api.CloseStatus;
+import dev.postern.endpoint.SockJsEndpoint;
+import dev.postern.gateway.admin.WelcomePage;
+import dev.postern.gateway.config.ConfigException;
+import dev.postern.gateway.config.GatewayConfig;
+import dev.postern.gateway.config.RouteConfig;
+import dev.postern.gateway.demo.DemoServices;
+import dev.postern.gateway.server.Drain;
+import dev.postern.gateway.server.GatewayServer;
+import dev.postern.gateway.server.RouteEndpoint;
+import dev.postern.gateway.upstream.UpstreamBackend;
+import dev.postern.gateway.upstream.UpstreamClient;
+import dev.postern.http.ExchangeHandler;
+
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** A gateway put together from its parts. Start it once, stop it once. */
+public final class Gateway {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    private final GatewayConfig config;
+    private final UpstreamClient upstream;
+    private final List<SockJsEndpoint> endpoints = new ArrayList<>();
+    private final GatewayServer server;
+
+    /** @throws ConfigException where a route and a demo service want the same prefix */
+    public Gateway(GatewayConfig config) {
+        this.config = config;
+        QueuedThreadPool threads = GatewayServer.threads();
+        upstream = new UpstreamClient(config.connectTimeout(), threads);
+        for (RouteConfig route : config.routes()) {
+            endpoints.add(RouteEndpoint.of(
+                    route, new UpstreamBackend(upstream, route, config.trusted())));
+        }
+        if (config.demo()) {
+            addDemo();
+        }
+        server = new GatewayServer(threads, config.host(), config.port(), handlers());
+    }
+
+    private void addDemo() {
+        String sockjsUrl = config.demoSockjsUrl();
+        for (SockJsEndpoint service : DemoServices.endpoints(sockjsUrl)) {
+            if (prefixes().contains(service.prefix())) {
+                throw new ConfigException(
+                        "The prefix " + service.prefix()
+                                + " is a demo service's; choose another one for the route, or leave --demo out.");
+            }
+            endpoints.add(service);
+        }
+    }
+
+    private List<String> prefixes() {
+        return endpoints.stream().map(SockJsEndpoint::prefix).toList();
+    }
+
+    /** The longer prefix first: /chat/admin is not a session of /chat. */
+    private List<ExchangeHandler> handlers() {
+        List<ExchangeHandler> handlers = new ArrayList<>(endpoints.stream()
+                .sorted(Comparator.comparing(
+                                (SockJsEndpoint endpoint) -> endpoint.prefix().length())
+                        .reversed())
+                .toList());
+        handlers.add(new WelcomePage(prefixes(), config.demo()));
+        return handlers;
+    }
+
+    /**
+     * Opens the port and serves from now on.
+     *
+     * @throws java.io.IOException if the port can't be had
+     * @throws Exception for whatever else Jetty does not start for
+     */
+    public void start() throws Exception {
+        server.start();
+        upstream.start();
+        String host = config.host();
+        String base = "http://"
+                + (host == null ? "localhost" : host.indexOf(':') < 0 ? host : '[' + host + ']')
+                + ':' + server.port();
+        for (RouteConfig route : config.routes()) {
+            LOG.info("{}{} -> {}", base, route.prefix(), route.upstream());
+        }
+        if (config.demo()) {
+            LOG.info("{}/ -> demo services, and a page to try them", base);
+        }
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    /**
+     * Tells every session, serves it until it ended or the grace time did, and closes the port.
+     *
+     * @throws Exception if something does not stop; the rest is stopped all the same, by the JVM's end
+     */
+    public void stop() throws Exception {
+        LOG.info("Going away: clients are told, within {} s", config.grace().toSeconds());
+        int left = new Drain(endpoints).await(config.grace());
+        if (left > 0) {
+            LOG.warn("{} sessions had not ended in time ({})", left, CloseStatus.GOING_AWAY);
+        }
+        // The client first: its selector lives on the server's threads.
+        upstream.stop();
+        server.stop();
+    }
+}

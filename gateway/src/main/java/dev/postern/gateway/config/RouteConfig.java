@@ -1,0 +1,87 @@
+package dev.postern.gateway.config;
+
+import dev.postern.api.Limits;
+import dev.postern.api.Transport;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One route: where clients come in, and which application they reach.
+ *
+ * @param prefix path under which the route lives: {@code /chat}
+ * @param upstream the application's WebSocket, {@code ws} or {@code wss}
+ * @param settings how sessions on this route behave
+ */
+public record RouteConfig(String prefix, URI upstream, SessionSettings settings) {
+
+    public RouteConfig {
+        prefix = checkedPrefix(prefix);
+        checkUpstream(upstream);
+    }
+
+    private static String checkedPrefix(String prefix) {
+        if (!prefix.startsWith("/")) {
+            throw new ConfigException("The prefix '" + prefix
+                    + "' does not start with a slash; write /" + prefix + " instead.");
+        }
+        String trimmed = prefix.length() > 1 && prefix.endsWith("/")
+                ? prefix.substring(0, prefix.length() - 1)
+                : prefix;
+        if (trimmed.equals("/")) {
+            throw new ConfigException(
+                    "A route needs a prefix of its own, such as /chat; '/' alone is taken.");
+        }
+        if (!trimmed.matches("(/[A-Za-z0-9._~!$&'()*+,;=:@-]+)+")
+                || trimmed.matches(".*/\\.\\.?(/.*)?")) {
+            throw new ConfigException(
+                    "The prefix '" + prefix + "' can't stand in a URL as it is; write it like /chat"
+                            + " or /app/chat, without empty segments, dots alone, or characters to be escaped.");
+        }
+        return trimmed;
+    }
+
+    private static void checkUpstream(URI upstream) {
+        String scheme = upstream.getScheme();
+        if (scheme == null || !(scheme.equals("ws") || scheme.equals("wss"))) {
+            throw new ConfigException("The upstream '" + upstream + "' is not a WebSocket URL;"
+                    + " write it like ws://127.0.0.1:9000/ws or wss://app.example.com/ws.");
+        }
+        if (upstream.getHost() == null) {
+            throw new ConfigException("The upstream '" + upstream
+                    + "' names no host; write it like ws://127.0.0.1:9000/ws.");
+        }
+        if (upstream.getRawFragment() != null || upstream.getRawUserInfo() != null) {
+            throw new ConfigException(
+                    "The upstream '" + upstream + "' holds a fragment or a user, which a"
+                            + " WebSocket URL can't (RFC 6455 §3); leave it out.");
+        }
+    }
+
+    public Limits limits() {
+        return settings.limits();
+    }
+
+    public BinaryMode binary() {
+        return settings.binary();
+    }
+
+    public List<ForwardedHeader> forwardHeaders() {
+        return settings.forwardHeaders();
+    }
+
+    public List<String> subProtocols() {
+        return settings.subProtocols();
+    }
+
+    public Set<Transport> transports() {
+        return settings.transports();
+    }
+
+    public @Nullable String sockjsUrl() {
+        return settings.sockjsUrl();
+    }
+}

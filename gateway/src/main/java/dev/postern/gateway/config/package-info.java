@@ -1,0 +1,12 @@
+/**
+ * What a gateway is to do, as immutable values: checked when they are built, whoever builds them (the
+ * command line in {@code cli}; files, later).
+ *
+ * <p>Depends on the library's {@code api} and {@code http} values.
+ *
+ * <p>Thread rule: everything is immutable.
+ */
+@NullMarked
+package dev.postern.gateway.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package dev.postern.gateway.server;
+
+import dev.postern.http.ExchangeHandler;
+import dev.postern.jetty.SockJsHandler;
+import dev.postern.jetty.TurnThreadPool;
+
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.List;
+
+/** The listener: one Jetty server with one plain HTTP/1.1 connector. */
+public final class GatewayServer {
+
+    /**
+     * Selectors take a thread each, and what may block (address look-ups, reading on after a pause) the
+     * few others. Requests and messages need none.
+     */
+    private static final int MAX_THREADS = 64;
+
+    /** Connections that wait to be accepted while a burst of clients comes back at once. */
+    private static final int BACKLOG = 4096;
+
+    private final Server server;
+    private final ServerConnector connector;
+
+    /**
+     * @param threads started and stopped with this server
+     * @param host address to listen on, or null for all
+     * @param port 0 for any free one
+     * @param handlers asked in this order
+     */
+    public GatewayServer(
+            QueuedThreadPool threads,
+            @Nullable String host,
+            int port,
+            List<ExchangeHandler> handlers) {
+        server = new Server(threads);
+        HttpConfiguration http = SockJsHandler.configure(new HttpConfiguration());
+        connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setAcceptQueueSize(BACKLOG);
+        server.addConnector(connector);
+        server.setHandler(new SockJsHandler(handlers));
+    }
+
+    /** Threads for a server and what runs beside it. */
+    public static QueuedThreadPool threads() {
+        QueuedThreadPool threads = new TurnThreadPool(MAX_THREADS);
+        threads.setName("postern");
+        return threads;
+    }
+
+    /**
+     * Opens the port and starts to serve.
+     *
+     * @throws IOException if the port can't be had
+     * @throws Exception for whatever else Jetty does not start for
+     */
+    public void start() throws Exception {
+        connector.open();
+        server.start();
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** Closes the port and all connections. */
+    public void stop() throws Exception {
+        server.stop();
+    }
+}

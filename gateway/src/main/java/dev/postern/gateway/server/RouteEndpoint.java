@@ -1,0 +1,31 @@
+package dev.postern.gateway.server;
+
+import dev.postern.api.Backend;
+import dev.postern.endpoint.SockJsEndpoint;
+import dev.postern.endpoint.SockJsEndpointBuilder;
+import dev.postern.gateway.config.RouteConfig;
+import dev.postern.gateway.config.SessionSettings;
+
+/** Makes a route's configuration the endpoint that clients find. */
+public final class RouteEndpoint {
+
+    private RouteEndpoint() {}
+
+    /**
+     * A new endpoint.
+     *
+     * @param backend where the sessions go
+     */
+    public static SockJsEndpoint of(RouteConfig route, Backend backend) {
+        SessionSettings settings = route.settings();
+        SockJsEndpointBuilder endpoint = SockJsEndpoint.builder(route.prefix(), backend)
+                .limits(settings.limits())
+                .origins(settings.origins().policy())
+                .transports(settings.transports())
+                .iframe(settings.iframe())
+                .deflate(settings.deflate())
+                .subProtocols(settings.subProtocols());
+        String sockjsUrl = settings.sockjsUrl();
+        return (sockjsUrl == null ? endpoint : endpoint.sockjsUrl(sockjsUrl)).build();
+    }
+}

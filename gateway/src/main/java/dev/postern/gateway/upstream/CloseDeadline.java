@@ -1,0 +1,73 @@
+package dev.postern.gateway.upstream;
+
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+
+/**
+ * How long an application may take to finish the closing handshake (RFC 6455 §7.1.1). As long as it
+ * still reads what was sent before the Close frame it gets another round, up to a minute: what is
+ * queued is not thrown away for being long.
+ */
+final class CloseDeadline {
+
+    static final Duration ROUND = Duration.ofSeconds(5);
+    private static final int MAX_ROUNDS = 12;
+
+    private final Scheduler scheduler;
+    private final IntSupplier outstanding;
+    private final Runnable cut;
+
+    private Scheduler.@Nullable Task task;
+    private boolean cancelled;
+    private int rounds;
+    private int before;
+
+    /**
+     * @param outstanding bytes not yet written
+     * @param cut ends the connection
+     */
+    CloseDeadline(Scheduler scheduler, IntSupplier outstanding, Runnable cut) {
+        this.scheduler = scheduler;
+        this.outstanding = outstanding;
+        this.cut = cut;
+    }
+
+    synchronized void start() {
+        before = outstanding.getAsInt();
+        next();
+    }
+
+    synchronized void cancel() {
+        cancelled = true;
+        if (task != null) {
+            task.cancel();
+        }
+    }
+
+    private void next() {
+        if (!cancelled) {
+            rounds++;
+            task = scheduler.schedule(this::expired, ROUND.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void expired() {
+        if (!goesOn()) {
+            cut.run();
+        }
+    }
+
+    private synchronized boolean goesOn() {
+        int now = outstanding.getAsInt();
+        if (now < before && rounds < MAX_ROUNDS) {
+            before = now;
+            next();
+            return true;
+        }
+        return cancelled;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.postern.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The program as a process of its own, for what only a process has: signals and an exit code. */
+class MainTest {
+
+    private static Process run(String... args) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.postern.gateway.Main"));
+        command.addAll(List.of(args));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    @Test
+    void sigtermTellsTheClientsAndExits0() throws Exception {
+        Process process = run("--demo", "--host", "127.0.0.1", "--port", "0");
+        try (BufferedReader log = process.inputReader()) {
+            URI base = base(log);
+            HttpClient browser = HttpClient.newHttpClient();
+            HttpRequest poll = HttpRequest.newBuilder(base.resolve("/echo/000/one/xhr"))
+                    .POST(BodyPublishers.noBody())
+                    .build();
+            assertThat(browser.send(poll, BodyHandlers.ofString()).body()).isEqualTo("o\n");
+            CompletableFuture<String> waiting =
+                    browser.sendAsync(poll, BodyHandlers.ofString()).thenApply(HttpResponse::body);
+            // Process.destroy would close the stream that is read below.
+            process.toHandle().destroy();
+            assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo("c[1001,\"Going away\"]\n");
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isZero();
+            assertThat(log.lines())
+                    .noneMatch(line -> line.contains("WARN") || line.contains("\tat "));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static URI base(BufferedReader log) throws IOException {
+        Pattern url = Pattern.compile("(http://\\S+:[0-9]+)/ ");
+        for (String line = log.readLine(); line != null; line = log.readLine()) {
+            Matcher matcher = url.matcher(line);
+            if (matcher.find()) {
+                return URI.create(matcher.group(1));
+            }
+        }
+        throw new AssertionError("the program ended without naming its URL");
+    }
+
+    @Test
+    void aPortInUseIsToldInOneLineAndExits1() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            Process process = run("--demo", "--host", "127.0.0.1", "--port", port);
+            try (BufferedReader log = process.inputReader()) {
+                assertThat(log.lines()).singleElement().asString().contains(port, "--port");
+                assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.exitValue()).isEqualTo(1);
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+    }
+}
