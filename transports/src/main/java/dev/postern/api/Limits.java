@@ -1,6 +1,7 @@
 package dev.postern.api;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * The bounds of a session, with defaults that fit a public site. All sizes are bytes.
@@ -83,200 +84,61 @@ public record Limits(
     }
 
     public Limits withMaxMessage(int bytes) {
-        return new Limits(
-                bytes,
-                sendHighMark,
-                sendLimit,
-                receiveHighMark,
-                receiveLimit,
-                responseLimit,
-                responseAge,
-                heartbeat,
-                disconnectDelay,
-                openHold,
-                linger,
-                sendHold,
-                stall,
-                maxSessions);
+        return with(draft -> draft.maxMessage = bytes);
     }
 
     public Limits withSendQueue(int highMark, int limit) {
-        return new Limits(
-                maxMessage,
-                highMark,
-                limit,
-                receiveHighMark,
-                receiveLimit,
-                responseLimit,
-                responseAge,
-                heartbeat,
-                disconnectDelay,
-                openHold,
-                linger,
-                sendHold,
-                stall,
-                maxSessions);
+        return with(draft -> {
+            draft.sendHighMark = highMark;
+            draft.sendLimit = limit;
+        });
     }
 
     public Limits withReceiveQueue(int highMark, int limit) {
-        return new Limits(
-                maxMessage,
-                sendHighMark,
-                sendLimit,
-                highMark,
-                limit,
-                responseLimit,
-                responseAge,
-                heartbeat,
-                disconnectDelay,
-                openHold,
-                linger,
-                sendHold,
-                stall,
-                maxSessions);
+        return with(draft -> {
+            draft.receiveHighMark = highMark;
+            draft.receiveLimit = limit;
+        });
     }
 
     public Limits withResponse(int limit, Duration age) {
-        return new Limits(
-                maxMessage,
-                sendHighMark,
-                sendLimit,
-                receiveHighMark,
-                receiveLimit,
-                limit,
-                age,
-                heartbeat,
-                disconnectDelay,
-                openHold,
-                linger,
-                sendHold,
-                stall,
-                maxSessions);
+        return with(draft -> {
+            draft.responseLimit = limit;
+            draft.responseAge = age;
+        });
     }
 
     public Limits withHeartbeat(Duration interval) {
-        return new Limits(
-                maxMessage,
-                sendHighMark,
-                sendLimit,
-                receiveHighMark,
-                receiveLimit,
-                responseLimit,
-                responseAge,
-                interval,
-                disconnectDelay,
-                openHold,
-                linger,
-                sendHold,
-                stall,
-                maxSessions);
+        return with(draft -> draft.heartbeat = interval);
     }
 
     public Limits withDisconnectDelay(Duration delay) {
-        return new Limits(
-                maxMessage,
-                sendHighMark,
-                sendLimit,
-                receiveHighMark,
-                receiveLimit,
-                responseLimit,
-                responseAge,
-                heartbeat,
-                delay,
-                openHold,
-                linger,
-                sendHold,
-                stall,
-                maxSessions);
+        return with(draft -> draft.disconnectDelay = delay);
     }
 
     public Limits withOpenHold(Duration hold) {
-        return new Limits(
-                maxMessage,
-                sendHighMark,
-                sendLimit,
-                receiveHighMark,
-                receiveLimit,
-                responseLimit,
-                responseAge,
-                heartbeat,
-                disconnectDelay,
-                hold,
-                linger,
-                sendHold,
-                stall,
-                maxSessions);
+        return with(draft -> draft.openHold = hold);
     }
 
     public Limits withLinger(Duration duration) {
-        return new Limits(
-                maxMessage,
-                sendHighMark,
-                sendLimit,
-                receiveHighMark,
-                receiveLimit,
-                responseLimit,
-                responseAge,
-                heartbeat,
-                disconnectDelay,
-                openHold,
-                duration,
-                sendHold,
-                stall,
-                maxSessions);
+        return with(draft -> draft.linger = duration);
     }
 
     public Limits withSendHold(Duration hold) {
-        return new Limits(
-                maxMessage,
-                sendHighMark,
-                sendLimit,
-                receiveHighMark,
-                receiveLimit,
-                responseLimit,
-                responseAge,
-                heartbeat,
-                disconnectDelay,
-                openHold,
-                linger,
-                hold,
-                stall,
-                maxSessions);
+        return with(draft -> draft.sendHold = hold);
     }
 
     public Limits withStall(Duration limit) {
-        return new Limits(
-                maxMessage,
-                sendHighMark,
-                sendLimit,
-                receiveHighMark,
-                receiveLimit,
-                responseLimit,
-                responseAge,
-                heartbeat,
-                disconnectDelay,
-                openHold,
-                linger,
-                sendHold,
-                limit,
-                maxSessions);
+        return with(draft -> draft.stall = limit);
     }
 
     public Limits withMaxSessions(int count) {
-        return new Limits(
-                maxMessage,
-                sendHighMark,
-                sendLimit,
-                receiveHighMark,
-                receiveLimit,
-                responseLimit,
-                responseAge,
-                heartbeat,
-                disconnectDelay,
-                openHold,
-                linger,
-                sendHold,
-                stall,
-                count);
+        return with(draft -> draft.maxSessions = count);
+    }
+
+    private Limits with(Consumer<LimitsDraft> change) {
+        LimitsDraft draft = new LimitsDraft(this);
+        change.accept(draft);
+        return draft.toLimits();
     }
 }

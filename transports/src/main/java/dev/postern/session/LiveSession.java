@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Consumer;
 
 /**
@@ -31,13 +30,6 @@ public final class LiveSession extends Mailbox<SessionEvent> implements Session 
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
 
-    private static final AtomicIntegerFieldUpdater<LiveSession> QUEUED =
-            AtomicIntegerFieldUpdater.newUpdater(LiveSession.class, "queued");
-    private static final AtomicIntegerFieldUpdater<LiveSession> WAITS =
-            AtomicIntegerFieldUpdater.newUpdater(LiveSession.class, "waits");
-    private static final AtomicIntegerFieldUpdater<LiveSession> WOKEN =
-            AtomicIntegerFieldUpdater.newUpdater(LiveSession.class, "woken");
-
     /** What a message of no length costs while it is queued, in bytes. */
     private static final int QUEUED_OVERHEAD = 64;
 
@@ -47,15 +39,7 @@ public final class LiveSession extends Mailbox<SessionEvent> implements Session 
     private final List<Effect> effects = new ArrayList<>(2);
     private final SessionMachine machine;
     private final Alarm alarm;
-
-    /** Bytes between {@link #send} and a receiver; counted at the door, where it can still say stop. */
-    private volatile int queued;
-
-    /** Numbers the sends that were told to wait. */
-    private volatile int waits;
-
-    /** The number of the last of them that has been told to go on. */
-    private volatile int woken;
+    private final SendWindow window;
 
     /** Whether the client has been sent its close frame, or can never be. */
     private boolean told;
@@ -73,6 +57,7 @@ public final class LiveSession extends Mailbox<SessionEvent> implements Session 
         this.id = id;
         this.machine = new SessionMachine(context.policy(), effects::add);
         this.alarm = new Alarm(context.timers(), this::ring);
+        this.window = new SendWindow(context.policy());
     }
 
     @Nullable
@@ -158,28 +143,19 @@ public final class LiveSession extends Mailbox<SessionEvent> implements Session 
         if (over) {
             return false;
         }
-        SessionPolicy policy = context.policy();
-        int size = weight(message);
-        int total = QUEUED.addAndGet(this, size);
-        // One message may be larger than the limit, once quoted; a queue of them may not.
-        if (total > policy.sendLimit() && total > size) {
-            QUEUED.addAndGet(this, -size);
+        if (!window.enter(weight(message))) {
             post(new SessionEvent.LimitExceeded(CloseStatus.SLOW_CONSUMER));
             return false;
         }
         post(new SessionEvent.Send(message));
-        if (total <= policy.sendHighMark()) {
-            return true;
-        }
-        int wait = WAITS.incrementAndGet(this);
-        if (queued > policy.sendHighMark() / 2) {
-            return false;
-        }
-        // It drained before anyone could see that this send waits for it. Others may wait as well.
-        if (!WOKEN.compareAndSet(this, wait - 1, wait)) {
-            post(SessionEvent.FLUSH);
-        }
-        return true;
+        return switch (window.room()) {
+            case ENOUGH -> true;
+            case ENOUGH_AGAIN -> {
+                post(SessionEvent.FLUSH);
+                yield true;
+            }
+            case NONE -> false;
+        };
     }
 
     private static int weight(Message message) {
@@ -188,7 +164,7 @@ public final class LiveSession extends Mailbox<SessionEvent> implements Session 
 
     @Override
     public boolean isWritable() {
-        return !over && queued <= context.policy().sendHighMark();
+        return !over && window.isOpen();
     }
 
     @Override
@@ -271,24 +247,16 @@ public final class LiveSession extends Mailbox<SessionEvent> implements Session 
             for (Message message : messages.messages()) {
                 size += weight(message);
             }
-            QUEUED.addAndGet(this, -size);
+            window.leave(size);
         }
         to.write(frame, last);
     }
 
     /** Tells the backend to go on if a send was told to wait and the queue has drained since. */
     private void wakeBackend() {
-        int seen = woken;
-        while (seen != waits && queued <= context.policy().sendHighMark() / 2) {
-            if (WOKEN.compareAndSet(this, seen, waits)) {
-                // What is queued at the end of a session drains too, but its backend has heard of
-                // that end.
-                if (!over) {
-                    tellBackend(BackendConnection::onWritable);
-                }
-                return;
-            }
-            seen = woken;
+        // What is queued at the end of a session drains too, but its backend has heard of that end.
+        if (window.wake() && !over) {
+            tellBackend(BackendConnection::onWritable);
         }
     }
 

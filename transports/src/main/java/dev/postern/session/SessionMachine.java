@@ -23,7 +23,6 @@ import dev.postern.session.SessionEvent.WriteFailed;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -37,12 +36,10 @@ final class SessionMachine {
 
     private final SessionPolicy policy;
     private final Consumer<Effect> effects;
-    private final SendQueue queue = new SendQueue();
     private final Inbound inbound;
+    private final Outbound outbound;
 
     private SessionState state = SessionState.NEW;
-    private @Nullable Attachment receiver;
-    private boolean flushRequested;
 
     /** Whether the session outlives its receiver (HTTP) or is one with it (WebSocket). */
     private boolean resumable = true;
@@ -57,6 +54,7 @@ final class SessionMachine {
         this.policy = policy;
         this.effects = effects;
         this.inbound = new Inbound(policy, effects);
+        this.outbound = new Outbound(policy, effects);
     }
 
     SessionState state() {
@@ -67,7 +65,7 @@ final class SessionMachine {
         if (event instanceof Send send) {
             send(send.message());
         } else if (event instanceof Flush) {
-            flushRequested = false;
+            outbound.flushed();
             pump(now);
         } else if (event instanceof WriteDone done) {
             writeDone(done.receiver(), now);
@@ -105,10 +103,7 @@ final class SessionMachine {
     /** When a {@link Tick} is wanted; {@link #NEVER} if nothing is due. */
     long nextDeadline() {
         long next = Math.min(due, inbound.nextDeadline());
-        if (receiver != null && state == SessionState.ATTACHED) {
-            next = Math.min(next, receiver.nextDeadline());
-        }
-        return next;
+        return state == SessionState.ATTACHED ? Math.min(next, outbound.nextDeadline()) : next;
     }
 
     // Receivers
@@ -116,81 +111,55 @@ final class SessionMachine {
     private void attach(Receiver arrival, long now) {
         switch (state) {
             case NEW -> {
-                adopt(arrival, now);
+                outbound.adopt(arrival, now);
                 resumable = arrival.traits().resumable();
                 state = SessionState.OPENING;
                 due = arrival.traits().awaitsBackend() ? NEVER : now + policy.openHold();
                 inbound.ask();
             }
             case DETACHED -> {
-                adopt(arrival, now);
+                outbound.adopt(arrival, now);
                 state = SessionState.ATTACHED;
                 due = NEVER;
                 pump(now);
             }
-            case OPENING, ATTACHED -> dismiss(arrival, CloseStatus.ANOTHER_CONNECTION);
+            case OPENING, ATTACHED -> outbound.dismiss(arrival, CloseStatus.ANOTHER_CONNECTION);
             case CLOSING -> {
-                if (receiver == null) {
-                    adopt(arrival, now);
+                if (outbound.receiver() == null) {
+                    outbound.adopt(arrival, now);
                     pump(now);
                 } else {
-                    dismiss(arrival, CloseStatus.ANOTHER_CONNECTION);
+                    outbound.dismiss(arrival, CloseStatus.ANOTHER_CONNECTION);
                 }
             }
-            case CLOSED -> dismiss(arrival, reason());
+            case CLOSED -> outbound.dismiss(arrival, reason());
         }
-    }
-
-    private void adopt(Receiver arrival, long now) {
-        receiver = new Attachment(arrival, policy, now);
-    }
-
-    private void dismiss(Receiver arrival, CloseStatus status) {
-        effects.accept(
-                new Effect.Write(arrival, new Frame.Close(status.code(), status.reason()), true));
     }
 
     /** Writes the next frame if the receiver is idle: what is queued, else why the session is closing. */
     private void pump(long now) {
-        Attachment to = receiver;
-        if (to == null
-                || to.isWriting()
-                || (state != SessionState.ATTACHED && state != SessionState.CLOSING)) {
+        if (state != SessionState.ATTACHED && state != SessionState.CLOSING) {
             return;
         }
-        if (!queue.isEmpty()) {
-            List<Message> messages = queue.take(to.frameBudget());
-            write(to, new Frame.Messages(messages), size(messages), now);
-        } else if (state == SessionState.CLOSING) {
-            CloseStatus status = reason();
-            effects.accept(new Effect.Write(
-                    to.receiver(), new Frame.Close(status.code(), status.reason()), true));
-            if (resumable) {
-                receiver = null;
-            } else {
-                // The closing handshake is still to come; its end, or linger, ends the session.
-                to.closing();
-            }
+        Outbound.Wrote wrote = outbound.writeQueued(now);
+        if (wrote == Outbound.Wrote.IDLE && state == SessionState.CLOSING) {
+            // Of a WebSocket the closing handshake is still to come; its end, or linger, ends the
+            // session.
+            outbound.writeClose(reason(), resumable);
+        } else {
+            detachAfter(wrote, now);
         }
     }
 
-    private void write(Attachment to, Frame frame, long size, long now) {
-        boolean last = to.spend(size, now);
-        effects.accept(new Effect.Write(to.receiver(), frame, last));
-        if (last) {
-            // Released at hand-over: the client's next poll may overtake the completion of this
-            // write.
-            receiver = null;
-            if (state == SessionState.ATTACHED) {
-                state = SessionState.DETACHED;
-                due = now + policy.disconnectDelay();
-            }
+    private void detachAfter(Outbound.Wrote wrote, long now) {
+        if (wrote == Outbound.Wrote.LAST_FRAME && state == SessionState.ATTACHED) {
+            state = SessionState.DETACHED;
+            due = now + policy.disconnectDelay();
         }
     }
 
     private void writeDone(Receiver of, long now) {
-        if (receiver != null && receiver.receiver() == of && receiver.isWriting()) {
-            receiver.written();
+        if (outbound.written(of)) {
             if (state == SessionState.CLOSING) {
                 due = now + policy.linger();
             }
@@ -199,14 +168,13 @@ final class SessionMachine {
     }
 
     private void writeFailed(WriteFailed failed, long now) {
-        boolean current = receiver != null && receiver.receiver() == failed.receiver();
-        if (current || failed.messagesLost()) {
+        if (failed.receiver() == outbound.receiver() || failed.messagesLost()) {
             interrupted(now);
         }
     }
 
     private void aborted(Receiver of, long now) {
-        if (receiver != null && receiver.receiver() == of) {
+        if (of == outbound.receiver()) {
             interrupted(now);
         }
     }
@@ -216,9 +184,9 @@ final class SessionMachine {
         switch (state) {
             case OPENING -> remove(CloseStatus.CONNECTION_INTERRUPTED, CloseStatus.GOING_AWAY);
             case ATTACHED, DETACHED -> {
-                receiver = null;
+                outbound.release();
                 if (resumable) {
-                    queue.clear();
+                    outbound.clear();
                     inbound.close(CloseStatus.GOING_AWAY);
                     enterClosing(CloseStatus.CONNECTION_INTERRUPTED, now);
                 } else {
@@ -226,12 +194,12 @@ final class SessionMachine {
                 }
             }
             case CLOSING -> {
-                receiver = null;
+                outbound.release();
                 if (!resumable) {
                     remove(reason(), reason());
                 } else {
                     // Messages may be missing: whoever asks now must not hear of a clean end.
-                    queue.clear();
+                    outbound.clear();
                     closeStatus = CloseStatus.CONNECTION_INTERRUPTED;
                 }
             }
@@ -243,13 +211,10 @@ final class SessionMachine {
 
     private void send(Message message) {
         switch (state) {
-            case OPENING, DETACHED -> queue.add(message);
+            case OPENING, DETACHED -> outbound.enqueue(message);
             case ATTACHED -> {
-                queue.add(message);
-                if (!flushRequested && receiver != null && !receiver.isWriting()) {
-                    flushRequested = true;
-                    effects.accept(Effect.REQUEST_FLUSH);
-                }
+                outbound.enqueue(message);
+                outbound.requestFlush();
             }
             case NEW, CLOSING, CLOSED -> {}
         }
@@ -257,7 +222,7 @@ final class SessionMachine {
 
     private void limitExceeded(CloseStatus status, long now) {
         if (isOpen()) {
-            queue.clear();
+            outbound.clear();
             close(status, now);
         }
     }
@@ -288,9 +253,7 @@ final class SessionMachine {
     private void sayOpen(long now) {
         state = SessionState.ATTACHED;
         due = NEVER;
-        if (receiver != null) {
-            write(receiver, Frame.OPEN, 2, now);
-        }
+        detachAfter(outbound.writeSign(Frame.OPEN, now), now);
     }
 
     private void backendClosed(CloseStatus status, long now) {
@@ -306,21 +269,22 @@ final class SessionMachine {
         if (!inbound.refused()) {
             return;
         }
-        if (state == SessionState.OPENING && receiver != null && !opensToClose(receiver)) {
-            refuse(receiver, status);
+        Receiver waiting = outbound.receiver();
+        if (state == SessionState.OPENING && waiting != null && !opensToClose(waiting)) {
+            refuse(waiting, status);
         } else {
             close(status, now);
         }
     }
 
     /** A raw WebSocket can hear an HTTP status instead. */
-    private boolean opensToClose(Attachment waiting) {
-        return policy.openThenClose() && !waiting.receiver().traits().awaitsBackend();
+    private boolean opensToClose(Receiver waiting) {
+        return policy.openThenClose() && !waiting.traits().awaitsBackend();
     }
 
     /** {@code c} with no {@code o} before it: sockjs-client stops at once and can say why. */
-    private void refuse(Attachment waiting, CloseStatus status) {
-        dismiss(waiting.receiver(), status);
+    private void refuse(Receiver waiting, CloseStatus status) {
+        outbound.dismiss(waiting, status);
         remove(status, status);
     }
 
@@ -354,21 +318,20 @@ final class SessionMachine {
         if (!inbound.tick(now)) {
             limitExceeded(CloseStatus.SLOW_BACKEND, now);
         }
-        Attachment at = receiver;
-        if (at == null || state != SessionState.ATTACHED) {
+        if (state != SessionState.ATTACHED) {
             return;
         }
-        switch (at.tick(peerHeard || inbound.isClientHeldBack(), now)) {
+        switch (outbound.tick(peerHeard || inbound.isClientHeldBack(), now)) {
             case NOTHING -> {}
-            case PING -> effects.accept(new Effect.Ping(at.receiver()));
-            case HEARTBEAT -> write(at, Frame.HEARTBEAT, 2, now);
+            case PING -> outbound.ping();
+            case HEARTBEAT -> detachAfter(outbound.writeSign(Frame.HEARTBEAT, now), now);
             case HEARTBEAT_AND_PING -> {
-                effects.accept(new Effect.Ping(at.receiver()));
-                write(at, Frame.HEARTBEAT, 2, now);
+                outbound.ping();
+                detachAfter(outbound.writeSign(Frame.HEARTBEAT, now), now);
             }
             case STALLED -> limitExceeded(CloseStatus.SLOW_CONSUMER, now);
             case SILENT -> {
-                effects.accept(new Effect.Abort(at.receiver()));
+                outbound.abort();
                 interrupted(now);
             }
         }
@@ -379,9 +342,7 @@ final class SessionMachine {
             case OPENING -> open(now);
             case DETACHED -> remove(CloseStatus.CONNECTION_INTERRUPTED, CloseStatus.GOING_AWAY);
             case CLOSING -> {
-                if (receiver != null) {
-                    effects.accept(new Effect.Abort(receiver.receiver()));
-                }
+                outbound.abort();
                 remove(reason(), reason());
             }
             case NEW, ATTACHED, CLOSED -> {}
@@ -402,9 +363,10 @@ final class SessionMachine {
             return;
         }
         inbound.close(status);
-        if (state == SessionState.OPENING && receiver != null) {
-            if (!opensToClose(receiver)) {
-                refuse(receiver, status);
+        Receiver waiting = outbound.receiver();
+        if (state == SessionState.OPENING && waiting != null) {
+            if (!opensToClose(waiting)) {
+                refuse(waiting, status);
                 return;
             }
             sayOpen(now);
@@ -431,8 +393,8 @@ final class SessionMachine {
     /** The backend hears {@code toBackend} unless it has heard of an end before. */
     private void remove(CloseStatus toLateAskers, CloseStatus toBackend) {
         inbound.close(toBackend);
-        queue.clear();
-        receiver = null;
+        outbound.clear();
+        outbound.release();
         closeStatus = toLateAskers;
         state = SessionState.CLOSED;
         due = NEVER;
@@ -441,13 +403,5 @@ final class SessionMachine {
 
     private CloseStatus reason() {
         return closeStatus == null ? CloseStatus.GOING_AWAY : closeStatus;
-    }
-
-    private static long size(List<Message> messages) {
-        long size = 2L + messages.size();
-        for (Message message : messages) {
-            size += message.size();
-        }
-        return size;
     }
 }

@@ -48,6 +48,7 @@ public final class GatewayServer {
         connector.setAcceptQueueSize(BACKLOG);
         server.addConnector(connector);
         server.setHandler(new SockJsHandler(handlers));
+        server.setErrorHandler(new PlainErrors());
     }
 
     /** Threads for a server and what runs beside it. */
