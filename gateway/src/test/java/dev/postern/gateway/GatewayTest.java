@@ -181,7 +181,7 @@ class GatewayTest {
     }
 
     @Test
-    void aClientThatVanishesIsToldUpstreamWithinASecond() throws Exception {
+    void aClientThatVanishesIsToldUpstream() throws Exception {
         try (var upstream = new ScriptedUpstream(this::echo)) {
             serve(false, route("/chat", upstream));
             HttpResponse<InputStream> stream = browser.send(
@@ -190,9 +190,10 @@ class GatewayTest {
                             .build(),
                     BodyHandlers.ofInputStream());
             try (InputStream body = stream.body()) {
-                assertThat(body.read()).isEqualTo('h');
+                // The prelude comes before the application has answered, "o" after.
+                assertThat(body.readNBytes(2049 + 2)).endsWith('o', '\n');
             }
-            await().atMost(Duration.ofSeconds(1))
+            await().atMost(Duration.ofSeconds(2))
                     .untilAsserted(() -> assertThat(heard).isNotEmpty());
             assertThat(heard.element().opCode()).isEqualTo(8);
         }
