@@ -16,6 +16,8 @@ public interface Session {
      * @return whether the queue has room for more. False is a request to wait for {@link
      *     BackendConnection#onWritable()}; this message was taken all the same. A queue that grows
      *     over its hard limit closes the session with 1008. False too once the session is over.
+     *     The queue may drain before this returns, and {@code onWritable()} come first: who notes that
+     *     it waits asks {@link #isWritable()} once more after that.
      */
     default boolean send(String text) {
         return send(new EncodedMessage(text));

@@ -31,6 +31,10 @@ final class Outbound {
     private final Consumer<Effect> effects;
     private final SendQueue queue = new SendQueue();
     private @Nullable Attachment receiver;
+
+    /** A receiver that was released with its last frame, until that is written. */
+    private @Nullable Receiver finishing;
+
     private boolean flushRequested;
 
     Outbound(SessionPolicy policy, Consumer<Effect> effects) {
@@ -99,6 +103,7 @@ final class Outbound {
         if (last) {
             // At hand-over: the client's next poll may overtake the completion of this write.
             receiver = null;
+            finishing = to.receiver();
         }
         return last ? Wrote.LAST_FRAME : Wrote.FRAME;
     }
@@ -137,9 +142,26 @@ final class Outbound {
         return true;
     }
 
+    /** Notes that the last frame of a released receiver has gone out, or never will; false if it was no such. */
+    boolean finished(Receiver by) {
+        if (finishing != by) {
+            return false;
+        }
+        finishing = null;
+        return true;
+    }
+
+    boolean isFinishing() {
+        return finishing != null;
+    }
+
+    /** Cuts what the client has not read. */
     void abort() {
         if (receiver != null) {
             effects.accept(new Effect.Abort(receiver.receiver()));
+        } else if (finishing != null) {
+            effects.accept(new Effect.Abort(finishing));
+            finishing = null;
         }
     }
 

@@ -154,6 +154,13 @@ final class SessionMachine {
     private void detachAfter(Outbound.Wrote wrote, long now) {
         if (wrote == Outbound.Wrote.LAST_FRAME && state == SessionState.ATTACHED) {
             state = SessionState.DETACHED;
+            // The client asks again once it has read this to the end: its delay begins then.
+            due = now + policy.stall();
+        }
+    }
+
+    private void finished(Receiver last, long now) {
+        if (outbound.finished(last) && state == SessionState.DETACHED) {
             due = now + policy.disconnectDelay();
         }
     }
@@ -164,12 +171,16 @@ final class SessionMachine {
                 due = now + policy.linger();
             }
             pump(now);
+        } else {
+            finished(of, now);
         }
     }
 
     private void writeFailed(WriteFailed failed, long now) {
         if (failed.receiver() == outbound.receiver() || failed.messagesLost()) {
             interrupted(now);
+        } else {
+            finished(failed.receiver(), now);
         }
     }
 
@@ -340,7 +351,14 @@ final class SessionMachine {
     private void dueNow(long now) {
         switch (state) {
             case OPENING -> open(now);
-            case DETACHED -> remove(CloseStatus.CONNECTION_INTERRUPTED, CloseStatus.GOING_AWAY);
+            case DETACHED -> {
+                if (outbound.isFinishing()) {
+                    outbound.abort();
+                    remove(CloseStatus.SLOW_CONSUMER, CloseStatus.SLOW_CONSUMER);
+                } else {
+                    remove(CloseStatus.CONNECTION_INTERRUPTED, CloseStatus.GOING_AWAY);
+                }
+            }
             case CLOSING -> {
                 outbound.abort();
                 remove(reason(), reason());

@@ -315,6 +315,28 @@ class SessionMachineTest {
         }
 
         @Test
+        void countsTheDisconnectDelayFromWhenTheClientHasReadItsLastFrame() {
+            MachineFixture machine = MachineFixture.in(SessionState.ATTACHED, Kind.POLLING);
+            machine.on("send a").on("flush");
+
+            machine.after(Duration.ofSeconds(20)).on("tick");
+            assertThat(machine.state()).isEqualTo(SessionState.DETACHED);
+            machine.on("written");
+            assertThat(machine.secondsToDeadline()).isEqualTo(5);
+        }
+
+        @Test
+        void closesASessionWhoseClientNeverReadsItsLastFrame() {
+            MachineFixture machine = MachineFixture.in(SessionState.ATTACHED, Kind.POLLING);
+            machine.on("send a").on("flush");
+
+            machine.after(Duration.ofSeconds(30)).on("tick");
+
+            assertThat(machine.effects())
+                    .containsExactly("abort r2", "close backend 1008", "remove 1008");
+        }
+
+        @Test
         void wantsNothingMoreOnceItIsClosed() {
             MachineFixture machine = MachineFixture.in(SessionState.CLOSED, Kind.STREAMING);
 

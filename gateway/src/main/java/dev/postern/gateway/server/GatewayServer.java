@@ -26,6 +26,9 @@ public final class GatewayServer {
     /** Connections that wait to be accepted while a burst of clients comes back at once. */
     private static final int BACKLOG = 4096;
 
+    /** Longer than a session waits for a client that does not read: it has a reason to give. */
+    private static final int IDLE_MILLIS = 60_000;
+
     private final Server server;
     private final ServerConnector connector;
 
@@ -46,6 +49,7 @@ public final class GatewayServer {
         connector.setHost(host);
         connector.setPort(port);
         connector.setAcceptQueueSize(BACKLOG);
+        connector.setIdleTimeout(IDLE_MILLIS);
         server.addConnector(connector);
         server.setHandler(new SockJsHandler(handlers));
         server.setErrorHandler(new PlainErrors());
