@@ -1,0 +1,30 @@
+package dev.postern.it.conformance;
+
+import dev.postern.it.support.GatewayProcess;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * One gateway with {@code --demo} for all classes that ask for it, stopped at the end of the run. Its
+ * tests share nothing else: each has sessions of its own.
+ */
+final class Demo implements ParameterResolver {
+
+    private static final Namespace NAMESPACE = Namespace.create(Demo.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == GatewayProcess.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(
+                        "gateway", key -> GatewayProcess.start("--demo"), GatewayProcess.class);
+    }
+}

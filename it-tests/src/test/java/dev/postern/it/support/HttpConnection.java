@@ -1,0 +1,158 @@
+package dev.postern.it.support;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A client's connection: requests whole, responses line by line as they come. One thread at a time. */
+final class HttpConnection {
+
+    private static final int NARROW = 4096;
+
+    private final Socket socket;
+    private final InputStream in;
+    private final ClientTarget target;
+
+    private HttpConnection(Socket socket, ClientTarget target) throws IOException {
+        this.socket = socket;
+        this.target = target;
+        this.in = new BufferedInputStream(socket.getInputStream(), NARROW);
+    }
+
+    static HttpConnection open(ClientTarget target) throws IOException {
+        Socket socket = new Socket();
+        if (target.narrow()) {
+            socket.setReceiveBufferSize(NARROW);
+            socket.setSendBufferSize(NARROW);
+        }
+        socket.setTcpNoDelay(true);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target.port()));
+        return new HttpConnection(socket, target);
+    }
+
+    /** Sends a request with the target's header lines and {@code lines}; GET and Upgrade have no body. */
+    void request(String method, String path, String body, String... lines) throws IOException {
+        byte[] content = body.getBytes(StandardCharsets.UTF_8);
+        StringBuilder head = new StringBuilder(method)
+                .append(' ')
+                .append(path)
+                .append(" HTTP/1.1\r\nHost: 127.0.0.1:")
+                .append(target.port())
+                .append("\r\n");
+        target.headers().forEach(line -> head.append(line).append("\r\n"));
+        for (String line : lines) {
+            head.append(line).append("\r\n");
+        }
+        if (method.equals("POST")) {
+            head.append("Content-Length: ").append(content.length).append("\r\n");
+        }
+        ByteArrayOutputStream whole = new ByteArrayOutputStream(content.length + 512);
+        whole.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+        whole.writeBytes(content);
+        socket.getOutputStream().write(whole.toByteArray());
+        socket.getOutputStream().flush();
+    }
+
+    Headers readHead() throws IOException {
+        return Headers.read(in);
+    }
+
+    /** The body's bytes, framed as {@code head} says (RFC 9112 §6.3). */
+    Body body(Headers head) {
+        if (head.field("Transfer-Encoding").equalsIgnoreCase("chunked")) {
+            return new Body(true, 0);
+        }
+        return new Body(
+                false,
+                head.has("Content-Length") ? Integer.parseInt(head.field("Content-Length")) : 0);
+    }
+
+    WebSocketStream webSocket() throws IOException {
+        return new WebSocketStream(in, socket.getOutputStream(), true);
+    }
+
+    void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void reset() {
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (IOException e) {
+            // It is closed already.
+        }
+        close();
+    }
+
+    /** A response's body, read line by line. */
+    final class Body {
+
+        private final boolean chunked;
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+        private int left;
+        private boolean first = true;
+
+        private Body(boolean chunked, int length) {
+            this.chunked = chunked;
+            this.left = length;
+        }
+
+        /** Up to LF, without CR LF; null at the body's end. */
+        @Nullable
+        String readLine() throws IOException {
+            line.reset();
+            while (left > 0 || nextChunk()) {
+                int b = in.read();
+                if (b < 0) {
+                    throw new EOFException("the connection ended inside a body");
+                }
+                left--;
+                if (b == '\n') {
+                    return text();
+                }
+                line.write(b);
+            }
+            return line.size() == 0 ? null : text();
+        }
+
+        private String text() {
+            String text = line.toString(StandardCharsets.UTF_8);
+            return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+        }
+
+        private boolean nextChunk() throws IOException {
+            if (!chunked) {
+                return false;
+            }
+            if (!first && !Headers.readLine(in).isEmpty()) {
+                throw new IOException("a chunk goes on after its end (RFC 9112 §7.1)");
+            }
+            first = false;
+            left = Integer.parseInt(Headers.readLine(in), 16);
+            if (left == 0) {
+                Headers.readLine(in);
+                return false;
+            }
+            return true;
+        }
+
+        void skip() throws IOException {
+            while (readLine() != null) {
+                // Read on.
+            }
+        }
+    }
+}
