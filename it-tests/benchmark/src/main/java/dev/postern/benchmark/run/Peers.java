@@ -1,0 +1,129 @@
+package dev.postern.benchmark.run;
+
+import static dev.postern.benchmark.load.Order.Protocol.RAW_WEBSOCKET;
+import static dev.postern.benchmark.load.Order.Protocol.WEBSOCKET;
+import static dev.postern.benchmark.load.Order.Protocol.XHR_POLLING;
+import static dev.postern.benchmark.load.Order.Protocol.XHR_STREAMING;
+
+import dev.postern.benchmark.load.Order;
+import dev.postern.benchmark.run.Peer.Running;
+import dev.postern.benchmark.server.JettyFloor;
+import dev.postern.benchmark.server.NettyFloor;
+import dev.postern.benchmark.server.SpringServer;
+import dev.postern.benchmark.server.VertxServer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Who is compared. */
+final class Peers {
+
+    static final Peer VERTX = new Peer(
+            "Vert.x",
+            Versions.of("vertx-web"),
+            sockJs(),
+            Peers::usualPath,
+            () -> java(VertxServer.class));
+
+    static final Peer SPRING = new Peer(
+            "Spring",
+            Versions.of("spring-websocket") + " on Jetty " + Versions.of("jetty-server"),
+            sockJs(),
+            Peers::usualPath,
+            () -> java(SpringServer.class));
+
+    static final Peer POSTERN = new Peer(
+            "Postern",
+            "this tree",
+            sockJs(),
+            Peers::demoPath,
+            () -> Running.alone(postern("--demo")));
+
+    static final Peer POSTERN_BRIDGE =
+            new Peer("Postern bridge", "this tree", sockJs(), Peers::usualPath, Peers::bridge);
+
+    static final Peer NODE = new Peer(
+            "sockjs-node",
+            SockJsNode.VERSION,
+            sockJs(),
+            Peers::usualPath,
+            () -> Running.alone(SockJsNode.start()));
+
+    static final Peer PUSHPIN = new Peer(
+            "Pushpin",
+            "Debian's",
+            EnumSet.of(WEBSOCKET, XHR_POLLING),
+            Peers::usualPath,
+            Pushpin::start);
+
+    static final Peer JETTY_FLOOR = new Peer(
+            "bare Jetty",
+            Versions.of("jetty-server"),
+            EnumSet.of(RAW_WEBSOCKET),
+            order -> "/",
+            () -> java(JettyFloor.class));
+
+    static final Peer NETTY_FLOOR = new Peer(
+            "bare Netty",
+            Versions.of("netty-codec-http"),
+            EnumSet.of(RAW_WEBSOCKET),
+            order -> "/",
+            () -> java(NettyFloor.class));
+
+    private Peers() {}
+
+    private static Set<Order.Protocol> sockJs() {
+        return EnumSet.of(WEBSOCKET, XHR_STREAMING, XHR_POLLING);
+    }
+
+    private static String usualPath(Order order) {
+        return order.kind() == Order.Kind.BROADCAST ? "/broadcast" : "/echo";
+    }
+
+    /** The demo's /echo ends a streaming response at 4 KiB, as sockjs-protocol wants it to; this one at 128 KiB, as the peers do. */
+    private static String demoPath(Order order) {
+        boolean http = order.protocol() != WEBSOCKET;
+        return http && order.kind() != Order.Kind.BROADCAST
+                ? "/disabled_websocket_echo"
+                : usualPath(order);
+    }
+
+    private static Running java(Class<?> main) throws IOException {
+        return Running.alone(ServerProcess.java(main.getName()));
+    }
+
+    /** The application behind a bridge. */
+    static ServerProcess application() throws IOException {
+        return ServerProcess.java(NettyFloor.class.getName());
+    }
+
+    private static Running bridge() throws IOException {
+        ServerProcess application = application();
+        try {
+            ServerProcess bridge =
+                    postern("--route", "/echo=ws://127.0.0.1:" + application.port() + "/");
+            return new Running(bridge, bridge.port(), List.of(application));
+        } catch (IOException e) {
+            application.close();
+            throw e;
+        }
+    }
+
+    private static ServerProcess postern(String... arguments) throws IOException {
+        Path jar = Path.of(System.getProperty("postern.jar", "gateway/target/postern.jar"));
+        if (!Files.exists(jar)) {
+            throw new IOException(
+                    jar.toAbsolutePath() + " is missing: build the gateway first (mvn package), and"
+                            + " run from the root of the tree, or say -Dpostern.jar=…");
+        }
+        List<String> command = new java.util.ArrayList<>(
+                List.of("-jar", jar.toString(), "--host", "127.0.0.1", "--port", "0"));
+        command.addAll(List.of(arguments));
+        return ServerProcess.start(Jvm.command(command), Map.of());
+    }
+}
