@@ -38,6 +38,8 @@ class StalledIT {
     /** Per session: what our queues may hold (4 MiB) and what the kernel does on four sockets' ends. */
     private static final long BOUND = 24L << 20;
 
+    private static final long KERNEL_SLACK = 1L << 20;
+
     private static final Duration STALL = Duration.ofSeconds(30);
     private static final List<Integer> SLOW = List.of(1008);
     private static final List<Integer> SLOW_OR_GONE = List.of(1008, 1001);
@@ -127,12 +129,14 @@ class StalledIT {
             assertThat(flooded)
                     .allSatisfy(key -> assertThat(poured(key).get()).isBetween(100_000L, BOUND));
             assertThat(slowestOfEchoes("during")).isLessThan(before.plusSeconds(3));
-            // Nothing more is taken in, however long it lasts.
+            // Nothing more is taken in, however long it lasts, but for what the kernel's buffers
+            // grow.
             Map<String, Long> taken = new ConcurrentHashMap<>();
             flooded.forEach(key -> taken.put(key, poured(key).get()));
             assertThat(slowestOfEchoes("again")).isLessThan(before.plusSeconds(3));
             assertThat(flooded)
-                    .allSatisfy(key -> assertThat(poured(key).get()).isEqualTo(taken.get(key)));
+                    .allSatisfy(key -> assertThat(poured(key).get())
+                            .isLessThan(taken.get(key) + KERNEL_SLACK));
 
             for (SockJsClient client : stalled) {
                 Ending told = upstream.socket(client.key())
