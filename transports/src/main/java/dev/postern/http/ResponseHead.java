@@ -1,6 +1,5 @@
 package dev.postern.http;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,13 +16,5 @@ public record ResponseHead(int status, List<HeaderField> fields) {
 
     public ResponseHead(int status, HeaderField... fields) {
         this(status, List.of(fields));
-    }
-
-    /** This head with {@code more} after its own fields. */
-    public ResponseHead with(List<HeaderField> more) {
-        List<HeaderField> all = new ArrayList<>(fields.size() + more.size());
-        all.addAll(fields);
-        all.addAll(more);
-        return new ResponseHead(status, all);
     }
 }

@@ -60,11 +60,6 @@ public final class LiveSession extends Mailbox<SessionEvent> implements Session 
         this.window = new SendWindow(context.policy());
     }
 
-    @Nullable
-    String id() {
-        return id;
-    }
-
     // What transports tell
 
     /** A client asks to receive on {@code receiver}. */

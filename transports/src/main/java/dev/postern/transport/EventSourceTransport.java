@@ -1,6 +1,5 @@
 package dev.postern.transport;
 
-import dev.postern.api.Limits;
 import dev.postern.api.Transport;
 import dev.postern.http.Exchange;
 import dev.postern.session.ReceiverTraits;
@@ -12,10 +11,8 @@ public final class EventSourceTransport implements SessionTransport {
     private final ReceiverTraits traits;
 
     public EventSourceTransport(TransportContext context) {
-        Limits limits = context.limits();
         this.receivers = new ReceiveEndpoint(context);
-        this.traits = ReceiverTraits.streaming(
-                limits.responseLimit(), limits.responseAge().toNanos());
+        this.traits = context.streaming();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.postern.transport;
 
-import dev.postern.api.Limits;
 import dev.postern.api.Transport;
 import dev.postern.http.Exchange;
 import dev.postern.session.ReceiverTraits;
@@ -13,11 +12,9 @@ public final class HtmlFileTransport implements SessionTransport {
     private final ReceiverTraits traits;
 
     public HtmlFileTransport(TransportContext context) {
-        Limits limits = context.limits();
         this.receivers = new ReceiveEndpoint(context);
         this.callbacks = new CallbackGate(context);
-        this.traits = ReceiverTraits.streaming(
-                limits.responseLimit(), limits.responseAge().toNanos());
+        this.traits = context.streaming();
     }
 
     @Override

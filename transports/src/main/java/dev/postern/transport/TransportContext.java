@@ -7,6 +7,7 @@ import dev.postern.api.Identity;
 import dev.postern.api.Limits;
 import dev.postern.api.Transport;
 import dev.postern.http.Exchange;
+import dev.postern.session.ReceiverTraits;
 import dev.postern.session.SessionRegistry;
 import dev.postern.session.SessionTimers;
 
@@ -30,6 +31,16 @@ public record TransportContext(
         List<String> subProtocols,
         boolean deflate,
         boolean cookieNeeded) {
+
+    ReceiverTraits streaming() {
+        return ReceiverTraits.streaming(
+                limits.responseLimit(), limits.responseAge().toNanos());
+    }
+
+    ReceiverTraits polling() {
+        return ReceiverTraits.polling(
+                limits.responseLimit(), limits.responseAge().toNanos());
+    }
 
     Handshake handshake(Exchange exchange, Transport transport) {
         return handshake(exchange, transport, identities.identify(exchange));

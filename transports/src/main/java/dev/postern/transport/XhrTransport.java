@@ -1,6 +1,5 @@
 package dev.postern.transport;
 
-import dev.postern.api.Limits;
 import dev.postern.api.Transport;
 import dev.postern.http.Exchange;
 import dev.postern.session.ReceiverTraits;
@@ -25,23 +24,19 @@ public final class XhrTransport implements SessionTransport {
     }
 
     public static XhrTransport streaming(TransportContext context) {
-        Limits limits = context.limits();
         return new XhrTransport(
                 new ReceiveEndpoint(context),
                 Transport.XHR_STREAMING,
                 FrameFormat.XHR_STREAMING,
-                ReceiverTraits.streaming(
-                        limits.responseLimit(), limits.responseAge().toNanos()));
+                context.streaming());
     }
 
     public static XhrTransport polling(TransportContext context) {
-        Limits limits = context.limits();
         return new XhrTransport(
                 new ReceiveEndpoint(context),
                 Transport.XHR_POLLING,
                 FrameFormat.XHR,
-                ReceiverTraits.polling(
-                        limits.responseLimit(), limits.responseAge().toNanos()));
+                context.polling());
     }
 
     @Override
