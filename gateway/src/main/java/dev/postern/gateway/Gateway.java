@@ -1,5 +1,6 @@
 package dev.postern.gateway;
 
+import dev.postern.api.Backend;
 import dev.postern.api.CloseStatus;
 import dev.postern.endpoint.SockJsEndpoint;
 import dev.postern.gateway.admin.WelcomePage;
@@ -7,6 +8,9 @@ import dev.postern.gateway.config.ConfigException;
 import dev.postern.gateway.config.GatewayConfig;
 import dev.postern.gateway.config.RouteConfig;
 import dev.postern.gateway.demo.DemoServices;
+import dev.postern.gateway.negotiation.NegotiatingEndpoint;
+import dev.postern.gateway.negotiation.Negotiation;
+import dev.postern.gateway.negotiation.RegularDeaths;
 import dev.postern.gateway.server.Drain;
 import dev.postern.gateway.server.GatewayServer;
 import dev.postern.gateway.server.RouteEndpoint;
@@ -20,7 +24,9 @@ import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A gateway put together from its parts. Start it once, stop it once. */
 public final class Gateway {
@@ -29,22 +35,36 @@ public final class Gateway {
 
     private final GatewayConfig config;
     private final UpstreamClient upstream;
+    private final Negotiation negotiation;
     private final List<SockJsEndpoint> endpoints = new ArrayList<>();
+    private final Map<SockJsEndpoint, ExchangeHandler> fronts = new HashMap<>();
     private final GatewayServer server;
 
     /** @throws ConfigException where a route and a demo service want the same prefix */
     public Gateway(GatewayConfig config) {
         this.config = config;
         QueuedThreadPool threads = GatewayServer.threads();
+        negotiation = new Negotiation(config.negotiation(), config.trusted());
         upstream = new UpstreamClient(config.connectTimeout(), threads);
         for (RouteConfig route : config.routes()) {
-            endpoints.add(RouteEndpoint.of(
-                    route, new UpstreamBackend(upstream, route, config.trusted())));
+            addRoute(route);
         }
         if (config.demo()) {
             addDemo();
         }
         server = new GatewayServer(threads, config.host(), config.port(), handlers());
+    }
+
+    private void addRoute(RouteConfig route) {
+        Backend backend = new UpstreamBackend(upstream, route, config.trusted());
+        if (!config.negotiation().enabled()) {
+            endpoints.add(RouteEndpoint.of(route, backend, List.of()));
+            return;
+        }
+        SockJsEndpoint endpoint = RouteEndpoint.of(route, backend, List.of(negotiation.infoPart()));
+        endpoints.add(endpoint);
+        RegularDeaths deaths = new RegularDeaths(route.prefix(), route.limits().heartbeat());
+        fronts.put(endpoint, new NegotiatingEndpoint(endpoint, negotiation, deaths));
     }
 
     private void addDemo() {
@@ -69,6 +89,7 @@ public final class Gateway {
                 .sorted(Comparator.comparing(
                                 (SockJsEndpoint endpoint) -> endpoint.prefix().length())
                         .reversed())
+                .map(endpoint -> fronts.getOrDefault(endpoint, endpoint))
                 .toList());
         handlers.add(new WelcomePage(prefixes(), config.demo()));
         return handlers;

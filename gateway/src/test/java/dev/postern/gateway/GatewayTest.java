@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.postern.gateway.config.GatewayConfig;
+import dev.postern.gateway.config.NegotiationSettings;
 import dev.postern.gateway.config.RouteConfig;
 import dev.postern.gateway.config.SessionSettings;
 import dev.postern.gateway.config.TrustedNetworks;
@@ -56,7 +57,8 @@ class GatewayTest {
                 null,
                 TrustedNetworks.NONE,
                 Duration.ofSeconds(10),
-                Duration.ofMillis(200)));
+                Duration.ofMillis(200),
+                NegotiationSettings.DEFAULT));
         gateway.start();
     }
 

@@ -125,6 +125,11 @@ public final class SockJsEndpoint implements ExchangeHandler {
         return sessions.open();
     }
 
+    /** Whether {@code session}, as it stands in a URL, is a session that began and has not been removed. */
+    public boolean holds(String session) {
+        return sessions.holds(session);
+    }
+
     /**
      * Takes no new session from now on and closes the open ones, each after what is queued for it.
      * Goes on serving until {@link #openSessions()} is 0.

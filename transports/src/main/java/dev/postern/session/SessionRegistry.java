@@ -78,6 +78,11 @@ public final class SessionRegistry {
                 : new Lookup.NotYours();
     }
 
+    /** Whether there is a session of {@code id}, whomever it belongs to. */
+    public boolean holds(String id) {
+        return byId.containsKey(id);
+    }
+
     /** The session of {@code id} for a request that sends, or null. */
     public @Nullable LiveSession find(String id, Identity identity) {
         LiveSession known = byId.get(id);

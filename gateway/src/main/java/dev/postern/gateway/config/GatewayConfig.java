@@ -16,6 +16,7 @@ import java.util.List;
  * @param trusted proxies whose forwarded headers are believed
  * @param connectTimeout how long an application may take to answer the handshake
  * @param grace how long open sessions are served after a request to stop
+ * @param negotiation how it learns which transports a network lets through
  */
 public record GatewayConfig(
         @Nullable String host,
@@ -25,7 +26,8 @@ public record GatewayConfig(
         @Nullable String demoSockjsUrl,
         TrustedNetworks trusted,
         Duration connectTimeout,
-        Duration grace) {
+        Duration grace,
+        NegotiationSettings negotiation) {
 
     public GatewayConfig {
         routes = List.copyOf(routes);

@@ -4,6 +4,7 @@ import dev.postern.api.Handshake;
 import dev.postern.api.Headers;
 import dev.postern.gateway.config.IpAddresses;
 import dev.postern.gateway.config.TrustedNetworks;
+import dev.postern.http.Exchange;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +45,28 @@ public record ForwardedClient(
     }
 
     public static ForwardedClient of(Handshake handshake, TrustedNetworks trusted) {
-        Headers headers = handshake.headers();
-        String scheme = handshake.secure() ? "https" : "http";
+        return of(handshake.headers(), handshake.remote(), handshake.secure(), trusted);
+    }
+
+    /** The address of whom to hold to account for a request; null if the connection has none. */
+    public static @Nullable InetAddress addressOf(Exchange exchange, TrustedNetworks trusted) {
+        InetAddress peer =
+                exchange.remote() instanceof InetSocketAddress socket ? socket.getAddress() : null;
+        if (peer == null || !trusted.contains(peer)) {
+            return peer;
+        }
+        InetAddress client = IpAddresses.parse(
+                of(exchange.headers(), exchange.remote(), exchange.secure(), trusted)
+                        .address(trusted));
+        return client == null ? peer : client;
+    }
+
+    private static ForwardedClient of(
+            Headers headers, SocketAddress remote, boolean secure, TrustedNetworks trusted) {
+        String scheme = secure ? "https" : "http";
         String host = checkedHost(headers.first("Host"), null);
         List<String> chain = new ArrayList<>();
-        if (trusted.contains(handshake.remote())) {
+        if (trusted.contains(remote)) {
             if (headers.first("X-Forwarded-For") != null) {
                 headers.elements("X-Forwarded-For").forEach(node -> chain.add(address(node)));
                 scheme = checkedScheme(last(headers.elements("X-Forwarded-Proto")), scheme);
@@ -64,7 +82,7 @@ public record ForwardedClient(
                 }
             }
         }
-        chain.add(address(handshake.remote()));
+        chain.add(address(remote));
         return new ForwardedClient(
                 chain.subList(Math.max(0, chain.size() - MAX_HOPS), chain.size()), scheme, host);
     }

@@ -8,6 +8,7 @@ import dev.postern.benchmark.load.Order;
 import dev.postern.benchmark.load.Progress;
 import dev.postern.gateway.Gateway;
 import dev.postern.gateway.config.GatewayConfig;
+import dev.postern.gateway.config.NegotiationSettings;
 import dev.postern.gateway.config.TrustedNetworks;
 
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +38,8 @@ class SmokeTest {
                 null,
                 TrustedNetworks.NONE,
                 Duration.ofSeconds(5),
-                Duration.ZERO));
+                Duration.ZERO,
+                NegotiationSettings.DEFAULT));
         gateway.start();
     }
 

@@ -3,6 +3,7 @@ package dev.postern.gateway.config.cli;
 import dev.postern.gateway.config.ConfigException;
 import dev.postern.gateway.config.GatewayConfig;
 import dev.postern.gateway.config.IpNetwork;
+import dev.postern.gateway.config.NegotiationSettings;
 import dev.postern.gateway.config.RouteConfig;
 import dev.postern.gateway.config.SessionSettings;
 import dev.postern.gateway.config.TrustedNetworks;
@@ -114,6 +115,21 @@ public final class GatewayCommand implements Callable<Integer> {
                     "How long open sessions may take to end when the gateway is stopped. Default: 8s.")
     private Duration grace = Duration.ofSeconds(8);
 
+    @Option(
+            names = "--no-negotiation",
+            description =
+                    "Does not learn which transports a client's network kills. Default: it learns,"
+                            + " and does not offer them there for a while.")
+    private boolean noNegotiation;
+
+    @Option(
+            names = "--negotiation-hold",
+            converter = Durations.class,
+            paramLabel = "TIME",
+            description =
+                    "How long a transport is not offered to a network that kills it, the first time. Default: 5m.")
+    private Duration negotiationHold = NegotiationSettings.DEFAULT.hold();
+
     private GatewayCommand(ToIntFunction<GatewayConfig> serve) {
         this.serve = serve;
     }
@@ -165,6 +181,10 @@ public final class GatewayCommand implements Callable<Integer> {
                 settings.sockjsUrl(),
                 new TrustedNetworks(trusted.stream().map(IpNetwork::parse).toList()),
                 connectTimeout,
-                grace);
+                grace,
+                new NegotiationSettings(
+                        !noNegotiation,
+                        negotiationHold,
+                        NegotiationSettings.DEFAULT.longestHold()));
     }
 }

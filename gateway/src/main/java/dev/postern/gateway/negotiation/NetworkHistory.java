@@ -1,0 +1,130 @@
+package dev.postern.gateway.negotiation;
+
+import dev.postern.gateway.config.NegotiationSettings;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** What is known of one network. Thread-safe by a lock that is held for a few assignments. */
+final class NetworkHistory {
+
+    /** Deaths before WebSocket is taken to be killed here; one may have been a laptop's lid. */
+    private static final int WEBSOCKET_DEATHS = 3;
+
+    /**
+     * One is enough: a client that asks for the next transport under the same server number, while its
+     * stream is young, says that it heard nothing of that stream.
+     */
+    private static final int STREAMS_GIVEN_UP = 1;
+
+    /** Young streams that are remembered; those of more clients at once are not judged. */
+    private static final int YOUNG_STREAMS = 16;
+
+    private final ClientNetwork network;
+    private final DecisionLog log;
+    private final Breaker webSocket;
+    private final Breaker streaming;
+    private final List<YoungStream> young = new ArrayList<>(1);
+
+    NetworkHistory(ClientNetwork network, NegotiationSettings settings, DecisionLog log) {
+        this.network = network;
+        this.log = log;
+        this.webSocket = new Breaker(settings, WEBSOCKET_DEATHS);
+        this.streaming = new Breaker(settings, STREAMS_GIVEN_UP);
+    }
+
+    boolean offersWebSocket(long now) {
+        return told(webSocket, now, () -> webSocket.offers(now));
+    }
+
+    void webSocketBegan(long now) {
+        told(webSocket, now, () -> {
+            webSocket.began(now);
+            return true;
+        });
+    }
+
+    void webSocketEnded(long now, WebSocketFate fate) {
+        told(webSocket, now, () -> {
+            switch (fate) {
+                case KILLED -> webSocket.failed(now);
+                case WORKED -> {
+                    webSocket.passed(now);
+                    webSocket.ended();
+                }
+                case UNKNOWN -> webSocket.ended();
+            }
+            return true;
+        });
+    }
+
+    /**
+     * A client begins a session by another transport than WebSocket.
+     *
+     * @return whether a streaming transport should be served
+     */
+    boolean admits(String server, boolean streams, long now) {
+        return told(streaming, now, () -> {
+            giveUp(server, now);
+            return !streams || streaming.offers(now);
+        });
+    }
+
+    private void giveUp(String server, long now) {
+        for (Iterator<YoungStream> each = young.iterator(); each.hasNext(); ) {
+            YoungStream stream = each.next();
+            if (now - stream.began() >= Breaker.PROOF) {
+                each.remove();
+                streaming.passed(now);
+                streaming.ended();
+            } else if (stream.server().equals(server)) {
+                each.remove();
+                streaming.failed(now);
+            }
+        }
+    }
+
+    void streamBegan(YoungStream stream) {
+        told(streaming, stream.began(), () -> {
+            if (young.size() < YOUNG_STREAMS) {
+                streaming.began(stream.began());
+                young.add(stream);
+            }
+            return true;
+        });
+    }
+
+    /** The stream's client has spoken, so it has heard the open frame. */
+    void streamHeard(YoungStream stream, long now) {
+        told(streaming, now, () -> {
+            if (young.remove(stream)) {
+                streaming.passed(now);
+                streaming.ended();
+            }
+            return true;
+        });
+    }
+
+    private interface Step {
+        boolean run();
+    }
+
+    /** Runs one step under the lock and tells, after it, what it decided. */
+    private boolean told(Breaker breaker, long now, Step step) {
+        Breaker.State before;
+        Breaker.State after;
+        boolean answer;
+        DecisionLog.Why why;
+        synchronized (this) {
+            before = breaker.state();
+            answer = step.run();
+            after = breaker.state();
+            why = new DecisionLog.Why(breaker.failed(), breaker.total(), breaker.left(now));
+        }
+        if (before != after) {
+            log.changed(network, breaker == webSocket, after, why);
+        }
+        return answer;
+    }
+}
