@@ -23,9 +23,20 @@ public interface BackendConnection {
     default void onWritable() {}
 
     /**
+     * For a connection whose calls block until there is room: a thread that waits inside one of them
+     * may go on, for the queue has drained as before {@link #onWritable}, or the session is over as
+     * before {@link #onClose}. Both come after the call that blocks; this comes at once, on the I/O
+     * thread, beside whatever runs. It must not block.
+     *
+     * @param over whether the session is over
+     */
+    default void unblock(boolean over) {}
+
+    /**
      * The session is over.
      *
-     * @param status the client's code and reason where it gave one; 1001 where it just went away
+     * @param status the client's code and reason where it gave one; {@link CloseStatus#GOING_AWAY}
+     *     where it did not come back, {@link CloseStatus#CLIENT_LOST} where its connection broke
      */
     default void onClose(CloseStatus status) {}
 }

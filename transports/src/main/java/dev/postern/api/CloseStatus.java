@@ -13,6 +13,7 @@ public record CloseStatus(int code, String reason) {
 
     public static final CloseStatus NORMAL = new CloseStatus(1000, "Normal closure");
     public static final CloseStatus GOING_AWAY = new CloseStatus(1001, "Going away");
+    public static final CloseStatus CLIENT_LOST = new CloseStatus(1001, "Client connection lost");
     public static final CloseStatus CONNECTION_INTERRUPTED =
             new CloseStatus(1002, "Connection interrupted");
     public static final CloseStatus PROTOCOL_ERROR = new CloseStatus(1002, "Protocol error");

@@ -35,6 +35,9 @@ public interface Session {
      */
     boolean sendBinary(ByteBuffer data);
 
+    /** The largest message the client may send, in bytes. */
+    int maxMessage();
+
     /** Whether the queue towards the client has room. */
     boolean isWritable();
 

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Map;
 
 /**
  * One HTTP request and its response, as a server binding offers it. No method blocks. The response
@@ -36,6 +37,11 @@ public interface Exchange {
 
     /** Whether the connection is TLS. */
     boolean secure();
+
+    /** What the binding adds to {@link dev.postern.api.Handshake#attributes()}. */
+    default Map<String, Object> attributes() {
+        return Map.of();
+    }
 
     /** Reads the request's body. At most once. */
     void readBody(BodyReader reader);

@@ -40,6 +40,7 @@ final class Ask implements Connecting {
         }
         connection = accepted;
         subProtocol = chosenSubProtocol;
+        session.forgetRequest();
         session.post(SessionEvent.BACKEND_OPENED);
     }
 

@@ -34,7 +34,10 @@ public final class LiveSession extends Mailbox<SessionEvent> implements Session 
     private static final int QUEUED_OVERHEAD = 64;
 
     private final SessionContext context;
-    private final Handshake handshake;
+
+    /** Replaced once, when the backend has answered; its fields are final, so any thread may see either. */
+    private Handshake handshake;
+
     private final @Nullable String id;
     private final List<Effect> effects = new ArrayList<>(2);
     private final SessionMachine machine;
@@ -113,6 +116,11 @@ public final class LiveSession extends Mailbox<SessionEvent> implements Session 
         return asked == null ? null : asked.subProtocol();
     }
 
+    /** The backend has answered: what it could only have now goes. */
+    void forgetRequest() {
+        handshake = handshake.withoutAttributes();
+    }
+
     // What the backend says
 
     @Override
@@ -155,6 +163,11 @@ public final class LiveSession extends Mailbox<SessionEvent> implements Session 
 
     private static int weight(Message message) {
         return message.size() + QUEUED_OVERHEAD;
+    }
+
+    @Override
+    public int maxMessage() {
+        return context.policy().maxMessage();
     }
 
     @Override

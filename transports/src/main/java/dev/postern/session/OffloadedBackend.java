@@ -119,11 +119,13 @@ public final class OffloadedBackend implements Backend {
 
         @Override
         public void onWritable() {
+            connection.unblock(false);
             calls.execute(guarded(connection::onWritable));
         }
 
         @Override
         public void onClose(CloseStatus status) {
+            connection.unblock(true);
             calls.execute(() -> {
                 try {
                     connection.onClose(status);

@@ -193,15 +193,15 @@ final class SessionMachine {
     /** The client's connection broke: what it did and did not get is unknown. */
     private void interrupted(long now) {
         switch (state) {
-            case OPENING -> remove(CloseStatus.CONNECTION_INTERRUPTED, CloseStatus.GOING_AWAY);
+            case OPENING -> remove(CloseStatus.CONNECTION_INTERRUPTED, CloseStatus.CLIENT_LOST);
             case ATTACHED, DETACHED -> {
                 outbound.release();
                 if (resumable) {
                     outbound.clear();
-                    inbound.close(CloseStatus.GOING_AWAY);
+                    inbound.close(CloseStatus.CLIENT_LOST);
                     enterClosing(CloseStatus.CONNECTION_INTERRUPTED, now);
                 } else {
-                    remove(CloseStatus.CONNECTION_INTERRUPTED, CloseStatus.GOING_AWAY);
+                    remove(CloseStatus.CONNECTION_INTERRUPTED, CloseStatus.CLIENT_LOST);
                 }
             }
             case CLOSING -> {

@@ -11,6 +11,7 @@ import java.time.Duration;
  *     client takes a close frame without one for a broken transport
  */
 public record SessionPolicy(
+        int maxMessage,
         int sendHighMark,
         int sendLimit,
         int receiveHighMark,
@@ -25,6 +26,7 @@ public record SessionPolicy(
 
     public static SessionPolicy of(Limits limits, boolean openThenClose) {
         return new SessionPolicy(
+                limits.maxMessage(),
                 limits.sendHighMark(),
                 limits.sendLimit(),
                 limits.receiveHighMark(),

@@ -27,7 +27,10 @@ import java.util.List;
 final class FramedSocket implements WebSocketListener, Receiver, Inlet {
 
     private final TransportContext context;
-    private final Handshake handshake;
+
+    /** Until the socket is open; then it is the session's. */
+    private @Nullable Handshake handshake;
+
     private volatile @Nullable WebSocketChannel channel;
     private volatile @Nullable LiveSession session;
 
@@ -41,7 +44,13 @@ final class FramedSocket implements WebSocketListener, Receiver, Inlet {
     @Override
     public void onOpen(WebSocketChannel opened) {
         channel = opened;
-        Lookup lookup = context.sessions().openWebSocket(handshake);
+        Handshake asked = handshake;
+        handshake = null;
+        if (asked == null) {
+            opened.abort();
+            return;
+        }
+        Lookup lookup = context.sessions().openWebSocket(asked);
         if (lookup instanceof Lookup.Here here) {
             session = here.session();
             context.counters().add(Counter.RECEIVERS_ATTACHED);

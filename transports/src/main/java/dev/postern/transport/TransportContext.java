@@ -32,6 +32,8 @@ public record TransportContext(
         boolean deflate,
         boolean cookieNeeded) {
 
+    private static final String DEFLATE = "permessage-deflate";
+
     ReceiverTraits streaming() {
         return ReceiverTraits.streaming(
                 limits.responseLimit(), limits.responseAge().toNanos());
@@ -57,6 +59,18 @@ public record TransportContext(
                 exchange.remote(),
                 exchange.local(),
                 exchange.secure(),
-                identity);
+                identity,
+                extensions(headers, transport),
+                exchange.attributes());
+    }
+
+    /** As the bindings agree on them: permessage-deflate wherever it is offered and accepted. */
+    private List<String> extensions(Headers headers, Transport transport) {
+        boolean socket = transport == Transport.WEBSOCKET || transport == Transport.RAW_WEBSOCKET;
+        boolean offered = socket
+                && deflate
+                && headers.elements("Sec-WebSocket-Extensions").stream()
+                        .anyMatch(offer -> offer.split(";", 2)[0].strip().equals(DEFLATE));
+        return offered ? List.of(DEFLATE) : List.of();
     }
 }

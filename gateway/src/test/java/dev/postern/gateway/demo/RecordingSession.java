@@ -2,6 +2,7 @@ package dev.postern.gateway.demo;
 
 import dev.postern.api.CloseStatus;
 import dev.postern.api.Handshake;
+import dev.postern.api.Limits;
 import dev.postern.api.Session;
 import dev.postern.protocol.EncodedMessage;
 
@@ -32,6 +33,11 @@ final class RecordingSession implements Session {
     public boolean sendBinary(ByteBuffer data) {
         binaries.add(data);
         return writable;
+    }
+
+    @Override
+    public int maxMessage() {
+        return Limits.DEFAULT.maxMessage();
     }
 
     @Override

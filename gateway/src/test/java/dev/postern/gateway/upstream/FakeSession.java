@@ -6,6 +6,7 @@ import dev.postern.api.Connecting;
 import dev.postern.api.Handshake;
 import dev.postern.api.Headers;
 import dev.postern.api.Identity;
+import dev.postern.api.Limits;
 import dev.postern.api.Session;
 import dev.postern.api.Transport;
 import dev.postern.protocol.EncodedMessage;
@@ -84,6 +85,11 @@ final class FakeSession implements Session, Connecting {
         binaries.add(data);
         received.incrementAndGet();
         return writable;
+    }
+
+    @Override
+    public int maxMessage() {
+        return Limits.DEFAULT.maxMessage();
     }
 
     @Override
