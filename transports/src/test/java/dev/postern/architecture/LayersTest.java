@@ -22,6 +22,7 @@ class LayersTest {
     private static final List<String> ORDER = Stream.of(
                     "protocol",
                     "api",
+                    "stomp",
                     "session",
                     "http",
                     "transport",
@@ -64,6 +65,11 @@ class LayersTest {
     @ArchTest
     static void apiKnowsNoLibrary(JavaClasses imported) {
         only(imported, "api", inside("protocol"), SLF4J, JSPECIFY);
+    }
+
+    @ArchTest
+    static void stompKnowsNoLibrary(JavaClasses imported) {
+        only(imported, "stomp", inside("protocol"), inside("api"), SLF4J, JSPECIFY);
     }
 
     @ArchTest
