@@ -143,11 +143,14 @@ public final class SockJsEndpoint implements ExchangeHandler {
     @Override
     public boolean handle(Exchange exchange) {
         String path = exchange.path();
-        if (!path.startsWith(prefix)
-                || (path.length() > prefix.length() && path.charAt(prefix.length()) != '/')) {
+        String mount = exchange.mount();
+        int end = mount.length() + prefix.length();
+        if (!path.startsWith(mount)
+                || !path.startsWith(prefix, mount.length())
+                || (path.length() > end && path.charAt(end) != '/')) {
             return false;
         }
-        Route route = Route.parse(path.substring(prefix.length()));
+        Route route = Route.parse(path.substring(end));
         if (route instanceof Route.SessionRoute session) {
             session(exchange, session);
         } else if (route instanceof Route.Greeting) {

@@ -42,7 +42,7 @@ public final class SockJsEndpointBuilder {
     private Set<Transport> transports = EnumSet.copyOf(SAFE_TRANSPORTS);
     private List<String> subProtocols = List.of();
     private List<InfoPart> infoParts = new ArrayList<>();
-    private IdentityResolver identities = IdentityResolver.ANONYMOUS;
+    private IdentityResolver identities = IdentityResolver.PRINCIPAL;
     private String sockjsUrl = SOCKJS_CLIENT;
     private boolean cookieNeeded;
     private boolean iframe;
@@ -132,7 +132,7 @@ public final class SockJsEndpointBuilder {
         return this;
     }
 
-    /** Who requests come from; by default nobody in particular. */
+    /** Who requests come from; by default the principal, where a servlet container has authenticated one. */
     public SockJsEndpointBuilder identities(IdentityResolver resolver) {
         this.identities = resolver;
         return this;

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.security.Principal;
 import java.util.Map;
 
 /**
@@ -37,6 +38,19 @@ public interface Exchange {
 
     /** Whether the connection is TLS. */
     boolean secure();
+
+    /**
+     * What of the {@link #path} belongs to whoever mounted this library, such as the context path of a
+     * web application; what follows is what endpoints know. Raw as the path is.
+     */
+    default String mount() {
+        return "";
+    }
+
+    /** Whom the server has authenticated before the request came here, or null. */
+    default @Nullable Principal principal() {
+        return null;
+    }
 
     /** What the binding adds to {@link dev.postern.api.Handshake#attributes()}. */
     default Map<String, Object> attributes() {

@@ -18,10 +18,12 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 
 /** A request and its response without a server; strict about what {@link Exchange} asks of its user. */
 final class FakeExchange implements Exchange {
@@ -33,6 +35,9 @@ final class FakeExchange implements Exchange {
     private final String path;
     private final String query;
     private final Headers headers;
+    private String mount = "";
+    private Principal principal;
+    private Map<String, Object> attributes = Map.of();
     private final Deque<byte[]> body = new ArrayDeque<>();
     private boolean bodyBreaksOff;
     private boolean bodyRead;
@@ -67,6 +72,19 @@ final class FakeExchange implements Exchange {
     /** The body ends before its time. */
     FakeExchange thatBreaksOff() {
         bodyBreaksOff = true;
+        return this;
+    }
+
+    /** Came to a web application at {@code contextPath}. */
+    FakeExchange mountedAt(String contextPath) {
+        mount = contextPath;
+        return this;
+    }
+
+    /** Came from somebody the server knows. */
+    FakeExchange from(Principal user, Map<String, Object> known) {
+        principal = user;
+        attributes = known;
         return this;
     }
 
@@ -177,6 +195,21 @@ final class FakeExchange implements Exchange {
     @Override
     public Headers headers() {
         return headers;
+    }
+
+    @Override
+    public String mount() {
+        return mount;
+    }
+
+    @Override
+    public Principal principal() {
+        return principal;
+    }
+
+    @Override
+    public Map<String, Object> attributes() {
+        return attributes;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.postern.gateway.negotiation;
 
 import dev.postern.http.Exchange;
+import dev.postern.http.ForwardingExchange;
 
 import java.util.function.LongSupplier;
 

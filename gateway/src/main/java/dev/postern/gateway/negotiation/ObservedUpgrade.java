@@ -1,6 +1,7 @@
 package dev.postern.gateway.negotiation;
 
 import dev.postern.http.Exchange;
+import dev.postern.http.ForwardingExchange;
 import dev.postern.http.WebSocketListener;
 import dev.postern.http.WebSocketSettings;
 

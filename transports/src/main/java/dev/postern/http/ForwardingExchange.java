@@ -1,24 +1,21 @@
-package dev.postern.gateway.negotiation;
+package dev.postern.http;
 
 import dev.postern.api.Headers;
-import dev.postern.http.BodyReader;
-import dev.postern.http.Completion;
-import dev.postern.http.Exchange;
-import dev.postern.http.ResponseHead;
-import dev.postern.http.WebSocketListener;
-import dev.postern.http.WebSocketSettings;
 
 import org.jspecify.annotations.Nullable;
 
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.security.Principal;
+import java.util.Map;
 
-/** An exchange that does what another one does, so that an observer writes down only what it observes. */
-abstract class ForwardingExchange implements Exchange {
+/** An exchange that does what another one does; whoever extends it writes down only what is different. */
+public abstract class ForwardingExchange implements Exchange {
 
     private final Exchange to;
 
-    ForwardingExchange(Exchange to) {
+    /** Forwards to {@code to}. */
+    protected ForwardingExchange(Exchange to) {
         this.to = to;
     }
 
@@ -60,6 +57,21 @@ abstract class ForwardingExchange implements Exchange {
     @Override
     public boolean secure() {
         return to.secure();
+    }
+
+    @Override
+    public String mount() {
+        return to.mount();
+    }
+
+    @Override
+    public @Nullable Principal principal() {
+        return to.principal();
+    }
+
+    @Override
+    public Map<String, Object> attributes() {
+        return to.attributes();
     }
 
     @Override
