@@ -57,12 +57,17 @@ class SmokeTest {
         "ECHO, XHR_STREAMING, /disabled_websocket_echo, 16, 4096",
         "ECHO, XHR_POLLING, /echo, 1, 64",
         "ECHO, XHR_POLLING, /echo, 16, 4096",
+        "ECHO, EVENTSOURCE, /echo, 16, 64",
+        "ECHO, EVENTSOURCE, /disabled_websocket_echo, 1, 4096",
+        "ECHO, HTMLFILE, /echo, 16, 64",
+        "ECHO, JSONP, /echo, 16, 64",
         "BROADCAST, WEBSOCKET, /broadcast, 1, 64",
         "BROADCAST, XHR_STREAMING, /broadcast, 1, 64",
         "BROADCAST, XHR_POLLING, /broadcast, 1, 64",
         "CONNECT, WEBSOCKET, /echo, 1, 64",
         "CONNECT, XHR_STREAMING, /echo, 1, 64",
         "CONNECT, XHR_POLLING, /echo, 1, 64",
+        "CONNECT, EVENTSOURCE, /echo, 1, 64",
     })
     void everyMessageComesBackInOrder(
             Order.Kind kind, Order.Protocol protocol, String path, int depth, int bytes)

@@ -25,10 +25,15 @@ final class Carriers {
                         loop, order.port(), session + "/websocket", payload, listener);
             case RAW_WEBSOCKET ->
                 WebSocketCarrier.raw(loop, order.port(), order.path(), payload, listener);
-            case XHR_STREAMING ->
-                new HttpCarrier(loop, order.port(), session, "xhr_streaming", payload, listener);
-            case XHR_POLLING ->
-                new HttpCarrier(loop, order.port(), session, "xhr", payload, listener);
+            case XHR_STREAMING -> http(session, HttpStyle.XHR_STREAMING, listener);
+            case XHR_POLLING -> http(session, HttpStyle.XHR_POLLING, listener);
+            case EVENTSOURCE -> http(session, HttpStyle.EVENTSOURCE, listener);
+            case HTMLFILE -> http(session, HttpStyle.HTMLFILE, listener);
+            case JSONP -> http(session, HttpStyle.JSONP, listener);
         };
+    }
+
+    private Carrier http(String session, HttpStyle style, Carrier.Listener listener) {
+        return new HttpCarrier(loop, order.port(), session, style, payload, listener);
     }
 }

@@ -52,6 +52,10 @@ final class Connection {
             SocketChannel channel = SocketChannel.open();
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            InetAddress source = loop.nextSource();
+            if (source != null) {
+                channel.bind(new InetSocketAddress(source, 0));
+            }
             channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return new Connection(loop, reader, channel);
         } catch (IOException e) {

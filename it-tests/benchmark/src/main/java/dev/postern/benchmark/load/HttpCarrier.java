@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * xhr-streaming or xhr-polling as sockjs-client does it: one request waits for frames, at most one
- * xhr_send is under way, and what is sent meanwhile goes with the next.
+ * A transport over HTTP as sockjs-client does it: one request waits for frames, at most one that
+ * sends is under way, and what is to be sent meanwhile goes with the next.
  */
 final class HttpCarrier implements Carrier {
 
@@ -17,7 +17,8 @@ final class HttpCarrier implements Carrier {
     private final Loop loop;
     private final Payload payload;
     private final Listener listener;
-    private final SockJsFrames frames;
+    private final HttpStyle style;
+    private final FrameLines lines;
     private final HttpExchange receiving;
     private final HttpExchange sending;
     private final byte[] receive;
@@ -29,27 +30,24 @@ final class HttpCarrier implements Carrier {
     private int nextUnsent;
     private int unsent;
 
-    /**
-     * @param path of the session, as in {@code /echo/000/abc}
-     * @param receiver {@code xhr} or {@code xhr_streaming}
-     */
+    /** @param path of the session, as in {@code /echo/000/abc} */
     HttpCarrier(
-            Loop loop, int port, String path, String receiver, Payload payload, Listener listener) {
+            Loop loop, int port, String path, HttpStyle style, Payload payload, Listener listener) {
         this.loop = loop;
         this.payload = payload;
         this.listener = listener;
-        frames = new SockJsFrames(payload.length(), listener);
+        this.style = style;
+        lines = new FrameLines(
+                style.wrapping(), new SockJsFrames(payload.length(), listener), listener);
         receiving = new HttpExchange(loop, port, new Receiving());
         sending = new HttpExchange(loop, port, new Sending());
-        byte[] head = HttpExchange.head(port, path + '/' + receiver);
-        receive = Arrays.copyOf(head, head.length + 5);
-        System.arraycopy(
-                "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII), 0, receive, head.length, 5);
-        sendHead = HttpExchange.head(port, path + "/xhr_send");
+        receive = style.receive(port, path);
+        sendHead = style.sendHead(port, path);
     }
 
     @Override
     public void open() {
+        lines.begin();
         receiving.ask(receive, receive.length);
     }
 
@@ -66,24 +64,16 @@ final class HttpCarrier implements Carrier {
     }
 
     private void post() {
-        int step = payload.length() + 3;
-        int bodyLength = unsent * step + 1;
+        int bodyLength = style.bodyLength(unsent, payload.length());
         byte[] out = loop.output(sendHead.length + LENGTH_ROOM + bodyLength);
         System.arraycopy(sendHead, 0, out, 0, sendHead.length);
         byte[] length = (bodyLength + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(length, 0, out, sendHead.length, length.length);
-        int at = sendHead.length + length.length;
-        for (int i = 0; i < unsent; i++) {
-            out[at] = (byte) (i == 0 ? '[' : ',');
-            out[at + 1] = '"';
-            payload.write(out, at + 2, sender, nextUnsent + i);
-            out[at + step - 1] = '"';
-            at += step;
-        }
-        out[at++] = ']';
+        int end = style.body(
+                out, sendHead.length + length.length, payload, sender, nextUnsent, unsent);
         unsent = 0;
         sendUnderWay = true;
-        sending.ask(out, at);
+        sending.ask(out, end);
     }
 
     @Override
@@ -99,16 +89,16 @@ final class HttpCarrier implements Carrier {
     }
 
     /** Frames end with a line feed; chunks may cut them anywhere. */
-    private void lines(byte[] bytes, int from, int to) {
+    private void cut(byte[] bytes, int from, int to) {
         int start = from;
         for (int at = from; at < to && !closed; at++) {
             if (bytes[at] == '\n') {
                 if (partOfFrame.length == 0) {
-                    frames.frame(bytes, start, at);
+                    lines.line(bytes, start, at);
                 } else {
                     byte[] whole = joined(bytes, start, at);
                     partOfFrame = NOTHING;
-                    frames.frame(whole, 0, whole.length);
+                    lines.line(whole, 0, whole.length);
                 }
                 start = at + 1;
             }
@@ -128,7 +118,7 @@ final class HttpCarrier implements Carrier {
 
         @Override
         public void body(byte[] bytes, int from, int to) {
-            lines(bytes, from, to);
+            cut(bytes, from, to);
         }
 
         @Override
@@ -166,14 +156,14 @@ final class HttpCarrier implements Carrier {
 
         @Override
         public void body(byte[] bytes, int from, int to) {
-            // Pushpin says "ok".
+            // "ok", or nothing.
         }
 
         @Override
         public void end(int status) {
             sendUnderWay = false;
             if (status != NO_CONTENT && status != OK) {
-                failed("xhr_send: status " + status);
+                failed("status " + status);
             } else if (unsent > 0 && !closed) {
                 post();
             }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One keep-alive connection and the one request on it: writes a POST, takes the answer apart
+ * One keep-alive connection and the one request on it: writes a request, takes the answer apart
  * (RFC 9112 §6: by length, chunked, or until the close).
  */
 final class HttpExchange implements Connection.Reader {
@@ -61,13 +61,6 @@ final class HttpExchange implements Connection.Reader {
         this.loop = loop;
         this.port = port;
         this.answer = answer;
-    }
-
-    /** The head of a POST up to the value of Content-Length. */
-    static byte[] head(int port, String path) {
-        return ("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
-                        + "\r\nContent-Type: text/plain\r\nContent-Length: ")
-                .getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Sends a request, on the connection that is there or on a new one. The bytes may be reused afterwards. */

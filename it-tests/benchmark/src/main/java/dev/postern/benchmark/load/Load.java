@@ -14,13 +14,19 @@ public final class Load implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long LOOK_AGAIN_MILLIS = 5;
 
+    /** How long to listen for echoes too many, once all that are wanted have come. */
+    private static final long QUIET_MILLIS = 50;
+
     private final Loop loop;
     private final Thread thread;
     private final Tally tally;
     private final Workload workload;
+    private final Duration patience;
 
-    private Load(Order order) throws IOException {
-        loop = new Loop();
+    private Load(Order order, Duration patience) throws IOException {
+        this.patience = patience;
+        // Sessions that come and go would use up the ports of one address.
+        loop = new Loop(order.kind() == Order.Kind.CONNECT);
         thread = new Thread(loop, "load");
         thread.setDaemon(true);
         thread.start();
@@ -34,7 +40,12 @@ public final class Load implements AutoCloseable {
      * @throws IOException if there is no selector to be had
      */
     public static Load begin(Order order) throws IOException {
-        Load load = new Load(order);
+        return begin(order, PATIENCE);
+    }
+
+    /** As {@link #begin(Order)}, with another bound for what is slow to come. */
+    static Load begin(Order order, Duration patience) throws IOException {
+        Load load = new Load(order, patience);
         load.await(progress -> progress.open() >= order.sessions(), "sessions do not open");
         load.onLoop(() -> {
             load.workload.go();
@@ -48,17 +59,25 @@ public final class Load implements AutoCloseable {
         return onLoop(tally::progress);
     }
 
-    /** Sends nothing new, awaits what is in flight, and tells the outcome. */
+    /**
+     * Sends nothing new, awaits what is in flight, listens whether anything comes that nobody asked for,
+     * and tells the outcome.
+     */
     public Progress stop() {
         onLoop(() -> {
             workload.stop();
             return true;
         });
-        return await(progress -> progress.inFlight() == 0, "messages are missing");
+        Progress progress = await(each -> each.inFlight() == 0, "messages are missing");
+        if (progress.failures() > 0) {
+            return progress;
+        }
+        pause(QUIET_MILLIS);
+        return mark();
     }
 
     private Progress await(Predicate<Progress> done, String otherwise) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         Progress progress = mark();
         while (!done.test(progress) && progress.failures() == 0) {
             if (System.nanoTime() > deadline) {
@@ -67,16 +86,16 @@ public final class Load implements AutoCloseable {
                     return true;
                 });
             } else {
-                pause();
+                pause(LOOK_AGAIN_MILLIS);
             }
             progress = mark();
         }
         return progress;
     }
 
-    private static void pause() {
+    private static void pause(long millis) {
         try {
-            Thread.sleep(LOOK_AGAIN_MILLIS);
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

@@ -1,16 +1,19 @@
 package dev.postern.benchmark.load;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /** One selector, one thread, the buffers and the counters that all connections share. */
 final class Loop implements Runnable {
 
     private static final int INPUT = 1 << 20;
+    private static final int SOURCES = 100;
 
     private final Selector selector;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -19,9 +22,13 @@ final class Loop implements Runnable {
     private long now = System.nanoTime();
     private long bytesIn;
     private long bytesOut;
+    private final boolean manySources;
+    private int source;
     private volatile boolean ended;
 
-    Loop() throws IOException {
+    /** @param manySources whether connections come from many loopback addresses rather than one */
+    Loop(boolean manySources) throws IOException {
+        this.manySources = manySources;
         selector = Selector.open();
     }
 
@@ -59,6 +66,15 @@ final class Loop implements Runnable {
     SelectionKey register(SocketChannel channel, int interest, Connection connection)
             throws IOException {
         return channel.register(selector, interest, connection);
+    }
+
+    /** Where the next connection comes from; null if the system is to choose. */
+    @Nullable InetAddress nextSource() throws IOException {
+        if (!manySources) {
+            return null;
+        }
+        source = (source + 1) % SOURCES;
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) (1 + source)});
     }
 
     /** When the present batch of bytes was read: one look at the clock for all that is in it. */

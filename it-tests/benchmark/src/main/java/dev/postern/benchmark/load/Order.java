@@ -42,6 +42,9 @@ public record Order(
         WEBSOCKET,
         XHR_STREAMING,
         XHR_POLLING,
+        EVENTSOURCE,
+        HTMLFILE,
+        JSONP,
         RAW_WEBSOCKET;
 
         /** As the SockJS protocol writes it. */
