@@ -8,14 +8,7 @@ enum HttpStyle {
     XHR_POLLING("POST", "/xhr", Wrapping.BARE, "/xhr_send", "[\"", "\",\"", "\"]"),
     EVENTSOURCE("GET", "/eventsource", Wrapping.DATA, "/xhr_send", "[\"", "\",\"", "\"]"),
     HTMLFILE("GET", "/htmlfile?c=f", Wrapping.SCRIPT, "/xhr_send", "[\"", "\",\"", "\"]"),
-    JSONP(
-            "GET",
-            "/jsonp?c=f",
-            Wrapping.CALL,
-            "/jsonp_send",
-            "d=%5B%22",
-            "%22%2C%22",
-            "%22%5D");
+    JSONP("GET", "/jsonp?c=f", Wrapping.CALL, "/jsonp_send", "d=%5B%22", "%22%2C%22", "%22%5D");
 
     /** How a frame is put in lines. */
     enum Wrapping {
@@ -33,9 +26,9 @@ enum HttpStyle {
     private final String receiver;
     private final Wrapping wrapping;
     private final String sender;
-    private final byte[] first;
-    private final byte[] between;
-    private final byte[] last;
+    private final String first;
+    private final String between;
+    private final String last;
 
     HttpStyle(
             String method,
@@ -49,9 +42,9 @@ enum HttpStyle {
         this.receiver = receiver;
         this.wrapping = wrapping;
         this.sender = sender;
-        this.first = ascii(first);
-        this.between = ascii(between);
-        this.last = ascii(last);
+        this.first = first;
+        this.between = between;
+        this.last = last;
     }
 
     Wrapping wrapping() {
@@ -67,8 +60,8 @@ enum HttpStyle {
     /** The request that sends, up to the value of Content-Length. */
     byte[] sendHead(int port, String path) {
         String type = this == JSONP ? "application/x-www-form-urlencoded" : "text/plain";
-        return ascii(
-                head("POST", port, path + sender) + "Content-Type: " + type + "\r\nContent-Length: ");
+        return ascii(head("POST", port, path + sender) + "Content-Type: " + type
+                + "\r\nContent-Length: ");
     }
 
     private static String head(String method, int port, String path) {
@@ -77,10 +70,10 @@ enum HttpStyle {
 
     /** How long the body with so many messages is. */
     int bodyLength(int messages, int messageLength) {
-        return first.length
+        return first.length()
                 + messages * messageLength
-                + (messages - 1) * between.length
-                + last.length;
+                + (messages - 1) * between.length()
+                + last.length();
     }
 
     /** Writes that body; answers where it ends. */
@@ -94,9 +87,11 @@ enum HttpStyle {
         return put(last, out, at);
     }
 
-    private static int put(byte[] bytes, byte[] out, int at) {
-        System.arraycopy(bytes, 0, out, at, bytes.length);
-        return at + bytes.length;
+    private static int put(String ascii, byte[] out, int at) {
+        for (int i = 0; i < ascii.length(); i++) {
+            out[at + i] = (byte) ascii.charAt(i);
+        }
+        return at + ascii.length();
     }
 
     private static byte[] ascii(String text) {

@@ -1,5 +1,7 @@
 package dev.postern.benchmark.load;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.channels.SelectionKey;
@@ -7,7 +9,6 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
 
 /** One selector, one thread, the buffers and the counters that all connections share. */
 final class Loop implements Runnable {
@@ -69,7 +70,8 @@ final class Loop implements Runnable {
     }
 
     /** Where the next connection comes from; null if the system is to choose. */
-    @Nullable InetAddress nextSource() throws IOException {
+    @Nullable
+    InetAddress nextSource() throws IOException {
         if (!manySources) {
             return null;
         }

@@ -47,10 +47,30 @@ public record Order(
         JSONP,
         RAW_WEBSOCKET;
 
+        /** Whether it is requests and answers, so that receiving and sending take a connection each. */
+        public boolean http() {
+            return this != WEBSOCKET && this != RAW_WEBSOCKET;
+        }
+
         /** As the SockJS protocol writes it. */
         public String label() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         }
+    }
+
+    /** The same for a server at that port and path. */
+    public Order at(int thatPort, String thatPath) {
+        return new Order(kind, protocol, thatPort, thatPath, sessions, depth, bytes, stalled);
+    }
+
+    /** The same with so many sessions. */
+    public Order sessions(int count) {
+        return new Order(kind, protocol, port, path, count, depth, bytes, stalled);
+    }
+
+    /** The same with so many sessions that stop reading. */
+    public Order stalled(int count) {
+        return new Order(kind, protocol, port, path, sessions, depth, bytes, count);
     }
 
     /** As one line; {@link #parse} reads it back. */

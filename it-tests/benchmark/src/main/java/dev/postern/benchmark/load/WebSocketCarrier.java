@@ -11,6 +11,7 @@ final class WebSocketCarrier implements Carrier, Connection.Reader {
     private static final byte[] HEAD_END = {'\r', '\n', '\r', '\n'};
     private static final int CONTINUATION = 0;
     private static final int TEXT = 1;
+    private static final int BINARY = 2;
     private static final int PING = 9;
     private static final int PONG = 10;
     private static final int CONTROL_ROOM = 131;
@@ -113,6 +114,7 @@ final class WebSocketCarrier implements Carrier, Connection.Reader {
         }
         switch (bytes[at] & 0xff) {
             case 0x80 | TEXT -> text(bytes, start, end);
+            case 0x80 | BINARY -> binary(bytes, start, end);
             case TEXT, CONTINUATION -> parts.write(bytes, start, length);
             case 0x80 | CONTINUATION -> {
                 parts.write(bytes, start, length);
@@ -130,6 +132,15 @@ final class WebSocketCarrier implements Carrier, Connection.Reader {
                                 + SockJsFrames.shown(bytes, start, end));
         }
         return end;
+    }
+
+    /** How Vert.x writes what it has read, to a raw WebSocket; it has no place in SockJS. */
+    private void binary(byte[] bytes, int start, int end) {
+        if (frames == null) {
+            text(bytes, start, end);
+        } else {
+            listener.failed("a binary message: " + SockJsFrames.shown(bytes, start, end));
+        }
     }
 
     private void text(byte[] bytes, int start, int end) {

@@ -1,71 +1,78 @@
 package dev.postern.benchmark.run;
 
-import dev.postern.benchmark.load.Order;
 import dev.postern.benchmark.load.Progress;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalLong;
 
-/** Measures what sessions cost that only wait: memory with them less memory without. */
+/**
+ * Measures what sessions cost that only wait: memory with them less memory without. Each peer gets a
+ * process that has done nothing else.
+ */
 final class Idling {
 
     private static final int WARM_UP_SESSIONS = 200;
-
-    /** Sessions whose client has gone linger for 5 s in every peer; collected after that. */
-    private static final long LINGER_MILLIS = 7_000;
-
-    private static final long SETTLE_MILLIS = 2_000;
+    private static final Duration SETTLE = Duration.ofSeconds(1);
 
     private final LoadProcess load;
+    private final Stable stable;
+    private final Pace pace;
 
-    Idling(LoadProcess load) {
+    Idling(LoadProcess load, Stable stable, Pace pace) {
         this.load = load;
+        this.stable = stable;
+        this.pace = pace;
     }
 
+    /** One outcome for each peer of the row. */
     List<Outcome> measure(Row row) throws IOException {
-        List<Outcome> outcomes = new ArrayList<>();
-        for (Peer peer : row.peers()) {
-            try (Peer.Running server = peer.start().start()) {
-                outcomes.add(measure(row, peer, server));
-            } catch (IOException e) {
-                outcomes.add(Outcome.failed(row, peer, "not started: " + e.getMessage()));
+        Map<Peer, Result> results = new LinkedHashMap<>();
+        Map<Peer, Peer.Running> servers = new LinkedHashMap<>();
+        try {
+            for (Peer peer : row.peers()) {
+                try {
+                    Peer.Running server = stable.fresh(peer);
+                    servers.put(peer, server);
+                    load.begin(row.orderFor(peer, server.port()).sessions(WARM_UP_SESSIONS));
+                    load.stop();
+                } catch (IOException e) {
+                    results.put(peer, new Result.Absent(String.valueOf(e.getMessage())));
+                }
             }
+            Warmth.pause(pace.linger());
+            for (Map.Entry<Peer, Peer.Running> each : servers.entrySet()) {
+                results.put(each.getKey(), measure(row, each.getKey(), each.getValue()));
+                each.getValue().close();
+            }
+        } finally {
+            servers.values().forEach(Peer.Running::close);
         }
-        return outcomes;
+        return row.peers().stream()
+                .map(peer -> new Outcome(
+                        row,
+                        peer,
+                        results.getOrDefault(peer, new Result.Failed("it was not measured"))))
+                .toList();
     }
 
-    private Outcome measure(Row row, Peer peer, Peer.Running server) throws IOException {
-        Order order = row.orderFor(peer, server.port());
-        load.begin(new Order(
-                order.kind(),
-                order.protocol(),
-                order.port(),
-                order.path(),
-                WARM_UP_SESSIONS,
-                1,
-                order.bytes(),
-                0));
-        load.stop();
-        Turns.pause(LINGER_MILLIS);
+    private Result measure(Row row, Peer peer, Peer.Running server) throws IOException {
         List<Long> pids = server.measured().pids();
         OptionalLong heapBefore = Jvm.liveBytes(server.measured().pid());
         long residentBefore = Proc.residentBytes(pids);
 
-        Progress begun = load.begin(order);
-        Turns.pause(SETTLE_MILLIS);
+        Progress begun = load.begin(row.orderFor(peer, server.port()));
+        Warmth.pause(SETTLE);
         OptionalLong heapAfter = Jvm.liveBytes(server.measured().pid());
         long residentAfter = Proc.residentBytes(pids);
         Progress end = load.stop();
         if (begun.failures() > 0 || end.failures() > 0) {
-            return Outcome.failed(row, peer, end.failure());
+            return new Result.Failed(begun.failures() > 0 ? begun.failure() : end.failure());
         }
-        OptionalLong heap = heapBefore.isPresent() && heapAfter.isPresent()
-                ? OptionalLong.of(heapAfter.getAsLong() - heapBefore.getAsLong())
-                : OptionalLong.empty();
-        Memory memory = new Memory(heap, residentAfter - residentBefore);
-        return new Outcome(row, peer, List.of(), Optional.of(memory), 0, Optional.empty());
+        return new Result.Idled(
+                Memory.grown(heapBefore, heapAfter, residentAfter - residentBefore));
     }
 }

@@ -3,31 +3,27 @@ package dev.postern.benchmark.run;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What came of one row for one peer.
- *
- * @param windows one for each turn; none for idle rows
- * @param memory for idle rows and slow consumers
- * @param lost stalled sessions that the server has ended
- * @param failure why nothing here counts, if so
- */
-record Outcome(
-        Row row,
-        Peer peer,
-        List<Window> windows,
-        Optional<Memory> memory,
-        int lost,
-        Optional<String> failure) {
+/** What came of one row for one peer. */
+record Outcome(Row row, Peer peer, Result result) {
 
-    static Outcome failed(Row row, Peer peer, String why) {
-        return new Outcome(row, peer, List.of(), Optional.empty(), 0, Optional.of(why));
+    static Optional<Outcome> of(List<Outcome> row, Peer peer) {
+        return row.stream().filter(each -> each.peer().equals(peer)).findFirst();
     }
 
-    boolean measured() {
-        return failure.isEmpty() && !windows.isEmpty();
+    /** What it did in a typical turn, if it took part. */
+    Optional<Window> window() {
+        return result instanceof Result.Talked talked
+                ? Optional.of(talked.median())
+                : Optional.empty();
     }
 
-    Window median() {
-        return Window.median(windows);
+    Optional<Memory> idle() {
+        return result instanceof Result.Idled idled
+                ? Optional.of(idled.memory())
+                : Optional.empty();
+    }
+
+    boolean failed() {
+        return result instanceof Result.Failed;
     }
 }

@@ -5,13 +5,84 @@ import java.time.Duration;
 /**
  * How patiently a table is measured.
  *
- * @param turns how often each peer has its turn
+ * @param turns how often each peer has its turn in a row
  * @param turn how long one is
+ * @param look how long the compilers are watched before they are judged
  * @param settled the compilers' share under which a peer counts as warm
  * @param patience how long a peer may take to get warm
+ * @param linger how long sessions stay whose clients have gone; 5 s in every peer
+ * @param stall how long some clients do not read
  */
-record Pace(int turns, Duration turn, double settled, Duration patience) {
+record Pace(
+        int turns,
+        Duration turn,
+        Duration look,
+        double settled,
+        Duration patience,
+        Duration linger,
+        Duration stall) {
 
-    static final Pace SHORT = new Pace(2, Duration.ofSeconds(2), 0.05, Duration.ofSeconds(6));
-    static final Pace FULL = new Pace(3, Duration.ofSeconds(4), 0.02, Duration.ofSeconds(20));
+    static final Pace SHORT = new Pace(
+            2,
+            Duration.ofMillis(1_500),
+            Duration.ofMillis(800),
+            0.05,
+            Duration.ofSeconds(6),
+            Duration.ofSeconds(7),
+            Duration.ofSeconds(4));
+
+    static final Pace FULL = new Pace(
+            3,
+            Duration.ofMillis(1_500),
+            Duration.ofMillis(800),
+            0.02,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(7),
+            Duration.ofSeconds(5));
+
+    /** Starting a JVM and its first sessions. */
+    private static final double START_SECONDS = 3;
+
+    /** Opening and closing the sessions of one turn. */
+    private static final double CHANGE_SECONDS = 0.6;
+
+    /** Looking twice at a heap, and opening ten thousand sessions. */
+    private static final double IDLE_SECONDS = 7;
+
+    /** The same with all times multiplied: figures worth nothing, soon. */
+    Pace times(double factor) {
+        return new Pace(
+                turns,
+                times(turn, factor),
+                times(look, factor),
+                settled,
+                times(patience, factor),
+                times(linger, factor),
+                times(stall, factor));
+    }
+
+    private static Duration times(Duration duration, double factor) {
+        return Duration.ofMillis(Math.max(1, Math.round(duration.toMillis() * factor)));
+    }
+
+    /** Seconds that a row will take, roughly; {@code starting} of its servers are still to be started. */
+    double expected(Row row, int starting) {
+        int peers = row.peers().size();
+        return switch (row.scenario()) {
+            case IDLE -> seconds(linger) + peers * (START_SECONDS + IDLE_SECONDS);
+            case SLOW ->
+                peers
+                        * (2 * START_SECONDS
+                                + seconds(patience) / 2
+                                + seconds(turn)
+                                + seconds(stall));
+            default ->
+                starting * (START_SECONDS + seconds(patience))
+                        + peers * (2 * seconds(look) + turns * (seconds(turn) + CHANGE_SECONDS));
+        };
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1e3;
+    }
 }

@@ -7,65 +7,49 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Writes the measured part of docs/performance.md, and the chart; what people wrote around it stays. */
+/** Writes the measured part of docs/performance.md, and its chart. */
 final class Page {
 
-    private static final String BEGIN = "<!-- figures: written by the benchmark, from here -->\n";
-    private static final String END = "<!-- figures: to here -->\n";
+    static final String NAME = "performance.md";
+
+    private static final Marks MARKS = new Marks("figures");
+
+    private static final String HOW_TO_READ = """
+            Figures are ratios: 0.5 is half of what the unit needs. The unit of a table, Vert.x where nothing else is
+            said, has its own figures in absolute terms. CPU is what the operating system counted for the server's
+            processes; the peers took turns, and the middle one of a peer's turns is shown. † the compilers took more than
+            5 % of it: the row says too much. ‡ the load generator needed more CPU than the server: believe the CPU, not
+            the messages per second. Every echo was checked for order and content.
+            """;
 
     private Page() {}
 
     static void write(Path docs, String command, List<List<Outcome>> rows) throws IOException {
+        Files.createDirectories(docs);
         Files.writeString(docs.resolve("performance.svg"), Chart.of(rows));
-        Path page = docs.resolve("performance.md");
-        String old =
-                Files.exists(page) ? Files.readString(page) : "# Performance\n\n" + BEGIN + END;
-        int begin = old.indexOf(BEGIN);
-        int end = old.indexOf(END);
-        if (begin < 0 || end < begin) {
-            throw new IOException(
-                    page + " has lost its marks " + BEGIN.strip() + " and " + END.strip());
-        }
-        Files.writeString(
-                page,
-                old.substring(0, begin + BEGIN.length())
-                        + '\n'
-                        + figures(command, rows)
-                        + '\n'
-                        + old.substring(end));
+        MARKS.write(docs.resolve(NAME), figures(command, rows));
     }
 
     /** The tables, as they go into the page. */
     static String figures(String command, List<List<Outcome>> rows) throws IOException {
-        StringBuilder text = new StringBuilder();
-        text.append("Measured by `")
-                .append(command)
-                .append("` on ")
-                .append(Machine.text())
-                .append(".\n");
-        text.append("Versions: ").append(versions(rows)).append(".\n\n");
-        text.append("![Server CPU per message, as a ratio to Vert.x](performance.svg)\n\n");
-        section(text, "Ratios", Tables.ratios(rows));
-        section(text, "The bridge", Tables.bridge(rows));
-        section(text, "Idle sessions", Tables.idle(rows));
-        section(text, "Slow consumers", Tables.slow(rows));
-        section(text, "This run in full", Tables.details(rows));
-        section(text, "Runs that do not count", Tables.failures(rows));
-        return text.toString();
-    }
-
-    private static void section(StringBuilder text, String title, String table) {
-        long lines = table.lines().count();
-        boolean empty = lines == 0 || (table.startsWith("|") && lines <= 2);
-        if (!empty) {
-            text.append("### ").append(title).append("\n\n").append(table).append('\n');
-        }
+        return "Measured by `" + command + "` on " + Machine.text() + ".\n"
+                + "Versions: " + versions(rows) + ".\n\n"
+                + "### Targets\n\n" + Targets.of(rows)
+                + "![Server CPU per message, as a ratio to Vert.x](performance.svg)\n\n"
+                + HOW_TO_READ + '\n'
+                + Tables.talk(rows)
+                + Tables.idle(rows)
+                + Tables.slow(rows)
+                + Tables.without(rows).stripTrailing() + '\n';
     }
 
     private static String versions(List<List<Outcome>> rows) {
-        Set<String> versions = new LinkedHashSet<>();
-        rows.forEach(row -> row.forEach(outcome ->
-                versions.add(outcome.peer().name() + ' ' + outcome.peer().version())));
-        return String.join(", ", versions);
+        Set<Peer> peers = new LinkedHashSet<>();
+        rows.forEach(row -> row.forEach(outcome -> peers.add(outcome.peer())));
+        return String.join(
+                ", ",
+                peers.stream()
+                        .map(peer -> peer.name() + ' ' + peer.version().get())
+                        .toList());
     }
 }

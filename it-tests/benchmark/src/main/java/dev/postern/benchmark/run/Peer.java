@@ -3,8 +3,10 @@ package dev.postern.benchmark.run;
 import dev.postern.benchmark.load.Order;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A server to be compared.
@@ -17,7 +19,7 @@ import java.util.function.Function;
  */
 record Peer(
         String name,
-        String version,
+        Supplier<String> version,
         Set<Order.Protocol> protocols,
         Function<Order, String> path,
         Start start) {
@@ -34,11 +36,11 @@ record Peer(
     }
 
     /** A peer that listens. What it needs besides, such as the bridge's application, is not measured. */
-    record Running(ServerProcess measured, int port, java.util.List<AutoCloseable> others)
+    record Running(ServerProcess measured, int port, List<AutoCloseable> others)
             implements AutoCloseable {
 
         static Running alone(ServerProcess server) {
-            return new Running(server, server.port(), java.util.List.of());
+            return new Running(server, server.port(), List.of());
         }
 
         @Override

@@ -1,9 +1,9 @@
 package dev.postern.benchmark.run;
 
+import static dev.postern.benchmark.load.Order.Protocol.JSONP;
 import static dev.postern.benchmark.load.Order.Protocol.RAW_WEBSOCKET;
 import static dev.postern.benchmark.load.Order.Protocol.WEBSOCKET;
 import static dev.postern.benchmark.load.Order.Protocol.XHR_POLLING;
-import static dev.postern.benchmark.load.Order.Protocol.XHR_STREAMING;
 
 import dev.postern.benchmark.load.Order;
 import dev.postern.benchmark.run.Peer.Running;
@@ -25,52 +25,52 @@ final class Peers {
 
     static final Peer VERTX = new Peer(
             "Vert.x",
-            Versions.of("vertx-web"),
+            () -> Versions.of("vertx-web"),
             sockJs(),
             Peers::usualPath,
             () -> java(VertxServer.class));
 
     static final Peer SPRING = new Peer(
             "Spring",
-            Versions.of("spring-websocket") + " on Jetty " + Versions.of("jetty-server"),
-            sockJs(),
+            () -> Versions.of("spring-websocket") + " on Jetty " + Versions.of("jetty-server"),
+            withoutJsonp(),
             Peers::usualPath,
             () -> java(SpringServer.class));
 
     static final Peer POSTERN = new Peer(
             "Postern",
-            "this tree",
+            () -> "of this tree",
             sockJs(),
             Peers::demoPath,
             () -> Running.alone(postern("--demo")));
 
-    static final Peer POSTERN_BRIDGE =
-            new Peer("Postern bridge", "this tree", sockJs(), Peers::usualPath, Peers::bridge);
+    static final Peer POSTERN_BRIDGE = new Peer(
+            "Postern bridge", () -> "of this tree", sockJs(), Peers::usualPath, Peers::bridge);
 
     static final Peer NODE = new Peer(
             "sockjs-node",
-            SockJsNode.VERSION,
+            () -> SockJsNode.VERSION + " on Node " + Versions.told("node", "--version"),
             sockJs(),
             Peers::usualPath,
             () -> Running.alone(SockJsNode.start()));
 
     static final Peer PUSHPIN = new Peer(
             "Pushpin",
-            "Debian's",
+            () -> Versions.told("pushpin", "--version"),
             EnumSet.of(WEBSOCKET, XHR_POLLING),
             Peers::usualPath,
             Pushpin::start);
 
     static final Peer JETTY_FLOOR = new Peer(
             "bare Jetty",
-            Versions.of("jetty-server"),
+            () -> Versions.of("jetty-server"),
             EnumSet.of(RAW_WEBSOCKET),
             order -> "/",
             () -> java(JettyFloor.class));
 
     static final Peer NETTY_FLOOR = new Peer(
             "bare Netty",
-            Versions.of("netty-codec-http"),
+            () -> Versions.of("netty-codec-http"),
             EnumSet.of(RAW_WEBSOCKET),
             order -> "/",
             () -> java(NettyFloor.class));
@@ -78,17 +78,22 @@ final class Peers {
     private Peers() {}
 
     private static Set<Order.Protocol> sockJs() {
-        return EnumSet.of(WEBSOCKET, XHR_STREAMING, XHR_POLLING);
+        return EnumSet.allOf(Order.Protocol.class);
+    }
+
+    /** Spring took jsonp out in its version 5.1. */
+    private static Set<Order.Protocol> withoutJsonp() {
+        return EnumSet.complementOf(EnumSet.of(JSONP));
     }
 
     private static String usualPath(Order order) {
-        return order.kind() == Order.Kind.BROADCAST ? "/broadcast" : "/echo";
+        String prefix = order.kind() == Order.Kind.BROADCAST ? "/broadcast" : "/echo";
+        return order.protocol() == RAW_WEBSOCKET ? prefix + "/websocket" : prefix;
     }
 
     /** The demo's /echo ends a streaming response at 4 KiB, as sockjs-protocol wants it to; this one at 128 KiB, as the peers do. */
     private static String demoPath(Order order) {
-        boolean http = order.protocol() != WEBSOCKET;
-        return http && order.kind() != Order.Kind.BROADCAST
+        return order.protocol().http() && order.kind() != Order.Kind.BROADCAST
                 ? "/disabled_websocket_echo"
                 : usualPath(order);
     }
@@ -114,15 +119,24 @@ final class Peers {
         }
     }
 
-    private static ServerProcess postern(String... arguments) throws IOException {
+    /**
+     * Our own program.
+     *
+     * @throws IOException if it has not been built
+     */
+    static Path jar() throws IOException {
         Path jar = Path.of(System.getProperty("postern.jar", "gateway/target/postern.jar"));
         if (!Files.exists(jar)) {
             throw new IOException(
-                    jar.toAbsolutePath() + " is missing: build the gateway first (mvn package), and"
-                            + " run from the root of the tree, or say -Dpostern.jar=…");
+                    jar + " is missing: build it first (mvn -q -Pfast package -DskipTests) and run"
+                            + " from the root of the tree, or say -Dpostern.jar=…");
         }
+        return jar;
+    }
+
+    private static ServerProcess postern(String... arguments) throws IOException {
         List<String> command = new java.util.ArrayList<>(
-                List.of("-jar", jar.toString(), "--host", "127.0.0.1", "--port", "0"));
+                List.of("-jar", jar().toString(), "--host", "127.0.0.1", "--port", "0"));
         command.addAll(List.of(arguments));
         return ServerProcess.start(Jvm.command(command), Map.of());
     }

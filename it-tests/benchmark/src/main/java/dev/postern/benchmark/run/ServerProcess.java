@@ -110,6 +110,10 @@ final class ServerProcess implements AutoCloseable {
         return port;
     }
 
+    boolean alive() {
+        return process.isAlive();
+    }
+
     long pid() {
         return process.pid();
     }

@@ -27,8 +27,15 @@ final class SockJsNode {
                     script,
                     StandardCopyOption.REPLACE_EXISTING);
         }
-        if (!Files.exists(folder.resolve("node_modules/sockjs"))) {
-            install(folder);
+        try {
+            if (!Files.exists(folder.resolve("node_modules/sockjs"))) {
+                install(folder);
+            }
+        } catch (IOException e) {
+            throw new IOException(
+                    "sockjs-node needs npm, Node and npm's registry once (Debian: apt-get install nodejs"
+                            + " npm): " + e.getMessage(),
+                    e);
         }
         return ServerProcess.start(List.of("node", script.toString()), Map.of());
     }
@@ -45,7 +52,7 @@ final class SockJsNode {
                         "sockjs@" + VERSION)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(Redirect.INHERIT)
+                .redirectOutput(Redirect.DISCARD)
                 .start();
         try {
             if (npm.waitFor() != 0) {

@@ -1,121 +1,108 @@
 package dev.postern.benchmark.run;
 
-import dev.postern.benchmark.load.Order;
 import dev.postern.benchmark.load.Progress;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 
-/** Measures one row: all its peers are up, warmed one after the other, and then take turns. */
+/** Measures one row of talk: its peers are warmed one after the other, and then take turns. */
 final class Turns {
 
-    private static final long WARM_UP_LOOK_MILLIS = 1_000;
-    private static final int WARM_UP_LOOKS_AT_LEAST = 2;
+    private static final Duration SETTLE = Duration.ofMillis(300);
 
     private final LoadProcess load;
+    private final Stable stable;
     private final Pace pace;
 
-    Turns(LoadProcess load, Pace pace) {
+    Turns(LoadProcess load, Stable stable, Pace pace) {
         this.load = load;
+        this.stable = stable;
         this.pace = pace;
     }
 
-    /** One outcome per peer that speaks the row's protocol. */
+    /** One outcome for each peer of the row. */
     List<Outcome> measure(Row row) throws IOException {
-        Map<Peer, Peer.Running> running = new LinkedHashMap<>();
-        Map<Peer, Outcome> outcomes = new LinkedHashMap<>();
-        try {
-            for (Peer peer : row.peers()) {
-                try {
-                    running.put(peer, peer.start().start());
-                    outcomes.put(
-                            peer,
-                            new Outcome(
-                                    row, peer, List.of(), Optional.empty(), 0, Optional.empty()));
-                } catch (IOException e) {
-                    outcomes.put(peer, Outcome.failed(row, peer, "not started: " + e.getMessage()));
-                }
+        Map<Peer, Result> results = new LinkedHashMap<>();
+        for (Peer peer : row.peers()) {
+            Peer.Running server;
+            try {
+                server = stable.get(peer);
+            } catch (IOException e) {
+                results.put(peer, new Result.Absent(String.valueOf(e.getMessage())));
+                continue;
             }
-            for (int turn = 0; turn < pace.turns(); turn++) {
-                for (Map.Entry<Peer, Peer.Running> each : running.entrySet()) {
-                    Outcome before = outcomes.get(each.getKey());
-                    if (before != null && before.failure().isEmpty()) {
-                        outcomes.put(each.getKey(), turn(before, each.getValue(), turn == 0));
-                    }
-                }
-            }
-        } finally {
-            running.values().forEach(Peer.Running::close);
+            results.put(peer, alive(peer, () -> warmUp(row, peer, server)));
         }
-        return List.copyOf(outcomes.values());
+        for (int turn = 0; turn < pace.turns(); turn++) {
+            for (Map.Entry<Peer, Result> each : results.entrySet()) {
+                if (each.getValue() instanceof Result.Talked before) {
+                    Peer peer = each.getKey();
+                    each.setValue(alive(peer, () -> turn(row, peer, before)));
+                }
+            }
+        }
+        return results.entrySet().stream()
+                .map(each -> new Outcome(row, each.getKey(), each.getValue()))
+                .toList();
     }
 
-    private Outcome turn(Outcome before, Peer.Running server, boolean cold) throws IOException {
-        Row row = before.row();
-        Order order = row.orderFor(before.peer(), server.port());
-        List<Long> pids = server.measured().pids();
-        long residentBefore = Proc.residentBytes(pids);
-        Progress begun = load.begin(order);
-        if (begun.failures() > 0) {
+    private interface Turn {
+        Result take() throws IOException;
+    }
+
+    /** A server that ends while it is measured has failed; the run goes on. */
+    private Result alive(Peer peer, Turn turn) throws IOException {
+        try {
+            return turn.take();
+        } catch (NoSuchFileException e) {
             load.stop();
-            return Outcome.failed(row, before.peer(), begun.failure());
+            stable.drop(peer);
+            return new Result.Failed("a process of the server ended: " + e.getFile());
         }
-        if (cold) {
-            warmUp(pids);
-        } else {
-            pause(WARM_UP_LOOK_MILLIS / 2);
+    }
+
+    /** With every echo checked as in a turn that counts. */
+    private Result warmUp(Row row, Peer peer, Peer.Running server) throws IOException {
+        Progress begun = load.begin(row.orderFor(peer, server.port()));
+        if (begun.failures() == 0) {
+            Warmth.await(server.measured().pids(), pace);
         }
+        return end(peer, begun, new Result.Talked(List.of()));
+    }
+
+    private Result turn(Row row, Peer peer, Result.Talked before) throws IOException {
+        Peer.Running server = stable.get(peer);
+        Duration length = pace.turn();
+        Progress begun = load.begin(row.orderFor(peer, server.port()));
+        if (begun.failures() > 0) {
+            return end(peer, begun, before);
+        }
+        Warmth.pause(SETTLE);
+        List<Long> pids = server.measured().pids();
         Proc cpuBefore = Proc.cpu(pids);
         Progress first = load.mark();
-        pause(pace.turn().toMillis());
+        Warmth.pause(length);
         Proc cpu = Proc.cpu(pids).since(cpuBefore);
         Progress last = load.mark();
-        long grown = Proc.residentBytes(pids) - residentBefore;
-        Progress end = load.stop();
-        if (end.failures() > 0) {
-            return Outcome.failed(row, before.peer(), end.failure());
-        }
-        if (last.messages() == first.messages()) {
-            return Outcome.failed(row, before.peer(), "no message in " + pace.turn());
-        }
         List<Window> windows = new ArrayList<>(before.windows());
         windows.add(Window.between(first, last, cpu));
-        Memory memory = new Memory(OptionalLong.empty(), grown);
-        return new Outcome(
-                row,
-                before.peer(),
-                windows,
-                before.memory().or(() -> Optional.of(memory)),
-                order.sessions() - last.open(),
-                Optional.empty());
+        Result end = end(peer, begun, new Result.Talked(windows));
+        return end instanceof Result.Talked && last.messages() == first.messages()
+                ? new Result.Failed("no message in " + length.toMillis() + " ms")
+                : end;
     }
 
-    /** Until the compilers have next to nothing to do, or patience ends. */
-    private void warmUp(List<Long> pids) throws IOException {
-        long deadline = System.nanoTime() + pace.patience().toNanos();
-        double share = 1;
-        for (int looks = 0;
-                System.nanoTime() < deadline
-                        && (looks < WARM_UP_LOOKS_AT_LEAST || share > pace.settled());
-                looks++) {
-            Proc before = Proc.cpu(pids);
-            pause(WARM_UP_LOOK_MILLIS);
-            share = Proc.cpu(pids).since(before).jitShare();
+    private Result end(Peer peer, Progress begun, Result.Talked otherwise) throws IOException {
+        Progress end = load.stop();
+        if (begun.failures() == 0 && end.failures() == 0) {
+            return otherwise;
         }
-    }
-
-    static void pause(long millis) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        stable.drop(peer);
+        return new Result.Failed(begun.failures() > 0 ? begun.failure() : end.failure());
     }
 }

@@ -3,12 +3,14 @@ package dev.postern.benchmark.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.benchmark.load.HttpStyle.Wrapping;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 class FrameLinesTest {
 
@@ -22,9 +24,7 @@ class FrameLinesTest {
                         Wrapping.SCRIPT,
                         "<html>|<script>\r|p('o');|</script>\r|<script>|"
                                 + "p('a[\\'0123456789abcdef\\']');|</script>\r"),
-                Arguments.of(
-                        Wrapping.CALL,
-                        "/**/f('o');\r|/**/f('a[\\'0123456789abcdef\\']');\r"));
+                Arguments.of(Wrapping.CALL, "/**/f('o');\r|/**/f('a[\\'0123456789abcdef\\']');\r"));
     }
 
     @ParameterizedTest

@@ -3,10 +3,11 @@ package dev.postern.benchmark.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.time.Duration;
 
 /** An echo that is wrong, missing, there twice or out of order makes a run fail, whatever the load. */
 class WrongEchoTest {
@@ -58,7 +59,8 @@ class WrongEchoTest {
             DishonestServer.Fault fault, Order.Protocol protocol, Order.Kind kind, int depth)
             throws IOException {
         try (DishonestServer server = new DishonestServer(fault)) {
-            Order order = new Order(kind, protocol, server.port(protocol), "/echo", 1, depth, 64, 0);
+            Order order =
+                    new Order(kind, protocol, server.port(protocol), "/echo", 1, depth, 64, 0);
             try (Load load = Load.begin(order, Duration.ofMillis(500))) {
                 boolean stuck = fault == DishonestServer.Fault.MISSING && depth == 1;
                 await().until(() -> {
@@ -67,7 +69,8 @@ class WrongEchoTest {
                             || progress.messages() >= (stuck ? 1 : BEYOND_THE_FAULT);
                 });
                 if (stuck) {
-                    await().during(Duration.ofMillis(100)).until(() -> load.mark().inFlight() > 0);
+                    await().during(Duration.ofMillis(100))
+                            .until(() -> load.mark().inFlight() > 0);
                 }
                 return load.stop().failure();
             }
