@@ -22,7 +22,11 @@ public interface WebSocketChannel {
     /** Whether anything came from the peer since the last call. */
     boolean heard();
 
-    /** Asks for one more message. Before the first call, and after each message, none is read. */
+    /**
+     * Asks for one more call of {@link WebSocketListener#onText}, {@link WebSocketListener#onTexts} or
+     * {@link WebSocketListener#onBinary}. While no call is wanted nothing is read; what one read brought
+     * is told all the same, and counts for the calls asked for next.
+     */
     void demand();
 
     /** Sends what is queued, then a Close frame; the connection ends after the closing handshake. */

@@ -1,6 +1,7 @@
 package dev.postern.http;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /** Hears of a WebSocket. Calls come one at a time; the last is {@link #onClose} or {@link #onAbort}. */
 public interface WebSocketListener {
@@ -10,6 +11,14 @@ public interface WebSocketListener {
 
     /** One whole text message, its UTF-8 checked (RFC 6455 §8.1). */
     void onText(String text);
+
+    /**
+     * Whole text messages that came in one read, in order; one answer to {@link
+     * WebSocketChannel#demand()}, like a single message.
+     */
+    default void onTexts(List<String> texts) {
+        texts.forEach(this::onText);
+    }
 
     /**
      * One whole binary message.

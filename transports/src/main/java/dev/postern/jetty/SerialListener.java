@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -40,6 +41,10 @@ final class SerialListener {
 
     boolean text(String text) {
         return tell(() -> listener.onText(text));
+    }
+
+    boolean texts(List<String> texts) {
+        return tell(() -> listener.onTexts(texts));
     }
 
     boolean binary(ByteBuffer data) {

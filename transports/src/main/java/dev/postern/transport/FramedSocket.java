@@ -18,6 +18,7 @@ import dev.postern.session.SessionRegistry.Lookup;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -64,18 +65,42 @@ final class FramedSocket implements WebSocketListener, Receiver, Inlet {
 
     @Override
     public void onText(String text) {
-        try {
-            List<String> texts =
-                    MessageDecoder.decodeText(text, context.limits().maxMessage());
-            if (texts.isEmpty()) {
-                accepted();
-            } else if (session != null) {
-                context.counters().add(Counter.BATCHES_RECEIVED);
-                session.receiveTexts(texts, this);
+        onTexts(List.of(text));
+    }
+
+    /** What came in one read is one batch, whatever the number of frames. */
+    @Override
+    public void onTexts(List<String> frames) {
+        List<String> messages = List.of();
+        MalformedBatchException flaw = null;
+        for (String frame : frames) {
+            try {
+                messages = joined(
+                        messages,
+                        MessageDecoder.decodeText(frame, context.limits().maxMessage()));
+            } catch (MalformedBatchException e) {
+                flaw = e;
+                break;
             }
-        } catch (MalformedBatchException e) {
-            malformed(e);
         }
+        if (!messages.isEmpty() && session != null) {
+            context.counters().add(Counter.BATCHES_RECEIVED);
+            session.receiveTexts(messages, this);
+        } else if (flaw == null) {
+            accepted();
+        }
+        if (flaw != null) {
+            malformed(flaw);
+        }
+    }
+
+    private static List<String> joined(List<String> one, List<String> other) {
+        if (one.isEmpty()) {
+            return other;
+        }
+        List<String> both = one instanceof ArrayList<String> ? one : new ArrayList<>(one);
+        both.addAll(other);
+        return both;
     }
 
     private void malformed(MalformedBatchException e) {
