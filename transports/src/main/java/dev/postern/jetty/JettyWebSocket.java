@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One WebSocket on Jetty's core frames. Jetty checks frames and their order (RFC 6455 §5) and answers a
+ * One WebSocket on Jetty's core frames, for those with an extension. Jetty checks frames and their order (RFC 6455 §5) and answers a
  * breach with 1002; messages, their bounds and their UTF-8 are seen to here.
  *
  * <p>While nothing is demanded nothing is read, neither PONG nor Close nor the connection's end: a peer
@@ -39,7 +39,7 @@ final class JettyWebSocket implements WebSocketChannel, FrameHandler {
     private final Scheduler scheduler;
     private final MessageAssembly assembly;
     private final StalledWrites stalls;
-    private final Pongs pongs = new Pongs(this::send);
+    private final Pongs pongs = new Pongs(this::pong);
 
     /** Messages demanded and not yet delivered. Jetty is asked for frames while it isn't 0. */
     private final AtomicInteger wanted = new AtomicInteger();
@@ -73,7 +73,7 @@ final class JettyWebSocket implements WebSocketChannel, FrameHandler {
     @Override
     public void ping() {
         if (pinging.compareAndSet(false, true)) {
-            send(new Frame(OpCode.PING), false, whenOver(() -> pinging.set(false)));
+            send(new Frame(OpCode.PING), false, Sent.whenOver(() -> pinging.set(false)));
         }
     }
 
@@ -94,7 +94,7 @@ final class JettyWebSocket implements WebSocketChannel, FrameHandler {
         if (!closing.compareAndSet(false, true)) {
             return;
         }
-        send(new CloseFrame(code, reason), false, whenOver(this::awaitEnd));
+        send(new CloseFrame(code, reason), false, Sent.whenOver(this::awaitEnd));
         demand();
     }
 
@@ -200,6 +200,10 @@ final class JettyWebSocket implements WebSocketChannel, FrameHandler {
         }
     }
 
+    private void pong(ByteBuffer application, Completion done) {
+        send(new Frame(OpCode.PONG, application), false, done);
+    }
+
     private void send(Frame frame, boolean more, Completion done) {
         Sent sent = new Sent(frame.getPayloadLength(), done);
         opened().sendFrame(frame, sent, more);
@@ -214,19 +218,5 @@ final class JettyWebSocket implements WebSocketChannel, FrameHandler {
             throw new IllegalStateException("not open");
         }
         return opened;
-    }
-
-    private static Completion whenOver(Runnable action) {
-        return new Completion() {
-            @Override
-            public void succeeded() {
-                action.run();
-            }
-
-            @Override
-            public void failed(Throwable cause) {
-                action.run();
-            }
-        };
     }
 }

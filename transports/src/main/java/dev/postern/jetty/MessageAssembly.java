@@ -77,8 +77,18 @@ final class MessageAssembly {
      */
     @Nullable
     Flaw add(ByteBuffer payload, boolean last) {
+        return add(payload, 0, last);
+    }
+
+    /**
+     * Takes the message's next bytes out of {@code payload}, being told how many are to follow.
+     *
+     * @param announced how many more are sure to come: too many are refused before they do
+     */
+    @Nullable
+    Flaw add(ByteBuffer payload, long announced, boolean last) {
         int more = payload.remaining();
-        if (more > maxMessage - length) {
+        if (more + announced > maxMessage - length) {
             return Flaw.TOO_BIG;
         }
         fragments++;

@@ -3,8 +3,6 @@ package dev.postern.jetty;
 import dev.postern.http.Completion;
 
 import org.eclipse.jetty.util.BufferUtil;
-import org.eclipse.jetty.websocket.core.Frame;
-import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
@@ -17,9 +15,9 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Pongs implements Completion {
 
-    /** How a frame is sent. */
+    /** How a PONG is sent. */
     interface Sender {
-        void send(Frame frame, boolean more, Completion done);
+        void pong(ByteBuffer application, Completion done);
     }
 
     private static final int MOST = 16;
@@ -66,6 +64,6 @@ final class Pongs implements Completion {
 
     private void send(ByteBuffer application) {
         underWay.incrementAndGet();
-        sender.send(new Frame(OpCode.PONG, application), false, this);
+        sender.pong(application, this);
     }
 }

@@ -40,4 +40,19 @@ final class Sent implements Callback {
     public InvocationType getInvocationType() {
         return InvocationType.NON_BLOCKING;
     }
+
+    /** Runs {@code action} however the write ends. */
+    static Completion whenOver(Runnable action) {
+        return new Completion() {
+            @Override
+            public void succeeded() {
+                action.run();
+            }
+
+            @Override
+            public void failed(Throwable cause) {
+                action.run();
+            }
+        };
+    }
 }

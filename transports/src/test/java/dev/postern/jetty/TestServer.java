@@ -1,19 +1,27 @@
 package dev.postern.jetty;
 
 import dev.postern.http.ExchangeHandler;
+import dev.postern.http.WebSocketListener;
+import dev.postern.http.WebSocketSettings;
 import dev.postern.testing.RawHttp;
 import dev.postern.testing.TestTls;
 
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** A Jetty server of the handlers under test, plain and over TLS, on ports of its own. */
 final class TestServer implements AutoCloseable {
@@ -22,7 +30,7 @@ final class TestServer implements AutoCloseable {
     private final ServerConnector plain;
     private final ServerConnector tls;
 
-    private TestServer(long idleMillis, List<ExchangeHandler> handlers) throws Exception {
+    private TestServer(long idleMillis, Handler handler) throws Exception {
         HttpConfiguration http = SockJsHandler.configure(new HttpConfiguration());
         plain = connector(
                 new ServerConnector(server, 1, 1, new HttpConnectionFactory(http)), idleMillis);
@@ -40,16 +48,34 @@ final class TestServer implements AutoCloseable {
                         new SslConnectionFactory(keys, "http/1.1"),
                         new HttpConnectionFactory(https)),
                 idleMillis);
-        server.setHandler(new SockJsHandler(handlers));
+        server.setHandler(handler);
         server.start();
     }
 
     static TestServer of(ExchangeHandler... handlers) throws Exception {
-        return new TestServer(30_000, List.of(handlers));
+        return new TestServer(30_000, new SockJsHandler(List.of(handlers)));
     }
 
     static TestServer withIdleTimeout(long millis, ExchangeHandler handler) throws Exception {
-        return new TestServer(millis, List.of(handler));
+        return new TestServer(millis, new SockJsHandler(List.of(handler)));
+    }
+
+    /** Every request is a WebSocket that Jetty's own connection speaks, as if it had an extension. */
+    static TestServer onJettysWebSockets(
+            WebSocketSettings settings, Supplier<WebSocketListener> listeners) throws Exception {
+        return new TestServer(30_000, new Handler.Abstract.NonBlocking() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) {
+                OpeningHandshake.negotiate(
+                        request,
+                        response,
+                        callback,
+                        WebSocketServerComponents.ensureWebSocketComponents(getServer()),
+                        settings,
+                        listeners.get());
+                return true;
+            }
+        });
     }
 
     private ServerConnector connector(ServerConnector connector, long idleMillis) {

@@ -21,8 +21,10 @@ import dev.postern.testing.RawWebSocket.Frame;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayOutputStream;
@@ -32,20 +34,38 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.StringTokenizer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
-class JettyWebSocketTest {
+/** What both ways to speak RFC 6455 have to do alike: our own frames, and Jetty's. */
+@ParameterizedClass
+@EnumSource
+class WebSocketTest {
+
+    enum Way {
+        OURS,
+        JETTYS
+    }
 
     private static final int FIN = 0x80;
     private static final int MAX = 64 * 1024;
 
+    private final Way way;
     private final Recorder recorder = Recorder.greedy();
     private TestServer server;
+
+    WebSocketTest(Way way) {
+        this.way = way;
+    }
 
     @AfterEach
     void stop() throws Exception {
@@ -324,21 +344,53 @@ class JettyWebSocketTest {
     }
 
     @Test
-    void asManyAsWereDemandedAreDelivered() throws Exception {
+    void noMoreIsReadThanWasDemanded() throws Exception {
         Recorder two = Recorder.demanding(2);
         try (RawWebSocket client = open(two)) {
-            for (int i = 0; i < 5; i++) {
+            for (int i = 0; i < 2; i++) {
                 client.send(FIN | PING, bytes("" + i)).sendText("m" + i);
+                assertThat(two.next()).isEqualTo("text m" + i);
+                assertThat(client.read().text()).isEqualTo("" + i);
             }
-            assertThat(two.next()).isEqualTo("text m0");
-            assertThat(two.next()).isEqualTo("text m1");
-            assertThat(client.read().text()).isEqualTo("0");
-            assertThat(client.read().text()).isEqualTo("1");
+            client.send(FIN | PING, bytes("2")).sendText("m2");
             await().during(Duration.ofMillis(200)).until(two::isSilent);
             two.channel().demand();
             assertThat(two.next()).isEqualTo("text m2");
             assertThat(client.read().text()).isEqualTo("2");
-            assertThat(two.isSilent()).isTrue();
+            client.send(FIN | CLOSE, new byte[0]);
+            await().during(Duration.ofMillis(200)).until(two::isSilent);
+            two.channel().demand();
+            assertThat(two.next()).isEqualTo("close 1005");
+        }
+    }
+
+    @Test
+    void demandFromManyThreadsLosesNothing() throws Exception {
+        int messages = 2_000;
+        Recorder many = Recorder.demanding(0);
+        try (RawWebSocket client = open(many)) {
+            ExecutorService threads = Executors.newFixedThreadPool(4);
+            try {
+                for (int i = 0; i < messages; i++) {
+                    client.sendText("" + i);
+                }
+                for (int i = 0; i < messages; i++) {
+                    threads.execute(() -> demandFrom(many));
+                }
+                for (int i = 0; i < messages; i++) {
+                    assertThat(many.next()).isEqualTo("text " + i);
+                }
+            } finally {
+                threads.shutdown();
+            }
+        }
+    }
+
+    private static void demandFrom(Recorder recorder) {
+        try {
+            recorder.channel().demand();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -449,6 +501,133 @@ class JettyWebSocketTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aPeerThatReadsLateGetsAllInOrder(boolean tls) throws Exception {
+        int messages = 300;
+        try (RawWebSocket client = open(recorder, tls)) {
+            WebSocketChannel channel = recorder.channel();
+            List<Outcome> outcomes = new ArrayList<>();
+            for (int i = 0; i < messages; i++) {
+                Outcome done = new Outcome();
+                outcomes.add(done);
+                // From tiny to far larger than any buffer on the way.
+                byte[] message = new byte[4 + (i % 10) * (i % 7) * 9_973];
+                ByteBuffer.wrap(message).putInt(i);
+                channel.sendBinary(ByteBuffer.wrap(message), i % 5 == 0, done);
+            }
+            channel.sendText(Answers.utf8("last"), false, Completion.IGNORED);
+            assertThat(outcomes.get(messages - 1).isDone()).isFalse();
+            for (int i = 0; i < messages; i++) {
+                byte[] payload = client.read().payload();
+                assertThat(payload).hasSize(4 + (i % 10) * (i % 7) * 9_973);
+                assertThat(ByteBuffer.wrap(payload).getInt()).isEqualTo(i);
+            }
+            assertThat(client.read().text()).isEqualTo("last");
+            await().untilAsserted(() -> assertThat(outcomes).allMatch(CompletableFuture::isDone));
+            assertThat(outcomes).noneMatch(CompletableFuture::isCompletedExceptionally);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void largeMessagesInPiecesOverAnyTransport(boolean tls) throws Exception {
+        try (RawWebSocket client = open(recorder, tls)) {
+            String large = "h\u00e9\ud83d\ude00".repeat(MAX / 8);
+            for (int i = 0; i < 20; i++) {
+                client.sendText(large);
+                assertThat(recorder.next()).isEqualTo("text " + large);
+            }
+        }
+    }
+
+    @Test
+    void threadsThatSendAtOnceMixNoFrames() throws Exception {
+        int each = 500;
+        try (RawWebSocket client = open(recorder)) {
+            WebSocketChannel channel = recorder.channel();
+            ExecutorService threads = Executors.newFixedThreadPool(4);
+            try {
+                for (int t = 0; t < 4; t++) {
+                    int thread = t;
+                    threads.execute(() -> {
+                        for (int i = 0; i < each; i++) {
+                            channel.sendText(
+                                    Answers.utf8(thread + " " + i + " " + "x".repeat(i)),
+                                    false,
+                                    Completion.IGNORED);
+                        }
+                    });
+                }
+                int[] next = new int[4];
+                for (int i = 0; i < 4 * each; i++) {
+                    String[] parts = client.read().text().split(" ", -1);
+                    int thread = Integer.parseInt(parts[0]);
+                    assertThat(parts[1]).isEqualTo("" + next[thread]);
+                    assertThat(parts[2]).hasSize(next[thread]++);
+                }
+            } finally {
+                threads.shutdown();
+            }
+        }
+    }
+
+    @Test
+    void anInvalidByteIsRefusedBeforeItsFrameIsThere() throws Exception {
+        try (RawWebSocket client = open(recorder)) {
+            byte[] frame = RawWebSocket.frame(FIN | TEXT, invalidAt(2, 100));
+            client.sendRaw(Arrays.copyOf(frame, 20));
+            assertThat(recorder.next()).isEqualTo("close 1007 Invalid UTF-8");
+            assertThat(client.read().closeCode()).isEqualTo(1007);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"00000000ffffffff", "7fffffffffffffff", "0000000000020000"})
+    void aLengthOverTheLimitIs1009(String length) throws Exception {
+        try (RawWebSocket client = open(recorder)) {
+            client.sendRaw(HexFormat.of().parseHex("82ff" + length + "00000000"));
+            if (way == Way.JETTYS) {
+                // It allocates nothing, but notices only once there is that much.
+                for (int i = 0; i < 3; i++) {
+                    client.sendRaw(new byte[MAX / 2]);
+                }
+            } else {
+                client.sendRaw(new byte[1]);
+            }
+            assertThat(client.read().closeCode()).isEqualTo(1009);
+            assertThat(recorder.next()).startsWith("close 1009");
+        }
+    }
+
+    @Test
+    void whatFollowsABreachOrACloseIsNotRead() throws Exception {
+        try (RawWebSocket client = open(recorder)) {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            all.writeBytes(RawWebSocket.frame(FIN | TEXT, bytes("before")));
+            all.writeBytes(RawWebSocket.frame(FIN | CLOSE, new byte[] {0x03, (byte) 0xE8}));
+            all.writeBytes(RawWebSocket.frame(FIN | TEXT, bytes("after")));
+            client.sendRaw(all.toByteArray());
+            assertThat(client.read().closeCode()).isEqualTo(1000);
+            assertThat(client.read()).isNull();
+            assertThat(recorder.next()).isEqualTo("text before");
+            assertThat(recorder.next()).isEqualTo("close 1000");
+        }
+        assertThat(recorder.isSilent()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void closesThatCrossEndTheConnection(boolean tls) throws Exception {
+        try (RawWebSocket client = open(recorder, tls)) {
+            recorder.channel().close(1000, "ours");
+            client.sendClose(1001, "theirs");
+            assertThat(client.read().closeCode()).isIn(1000, 1001);
+            assertThat(client.read()).isNull();
+            assertThat(recorder.next()).isEqualTo("close 1001 theirs");
+        }
+    }
+
     @Test
     void aFloodDoesNotStarveOthers() throws Exception {
         try (RawWebSocket flooding = open(Recorder.greedy());
@@ -527,14 +706,26 @@ class JettyWebSocketTest {
     }
 
     /** The first WebSocket is {@code first}'s, all others are greedy. */
-    private static TestServer serving(WebSocketListener first) throws Exception {
+    private TestServer serving(WebSocketListener first) throws Exception {
         List<WebSocketListener> listeners = new ArrayList<>(List.of(first));
-        return TestServer.of(exchange -> {
-            WebSocketListener listener =
-                    listeners.isEmpty() ? Recorder.greedy() : listeners.remove(0);
-            exchange.upgrade(new WebSocketSettings(null, MAX, false), listener);
-            return true;
-        });
+        WebSocketSettings settings = new WebSocketSettings(null, MAX, false);
+        Supplier<WebSocketListener> next =
+                () -> listeners.isEmpty() ? Recorder.greedy() : listeners.remove(0);
+        return switch (way) {
+            case OURS ->
+                TestServer.of(exchange -> {
+                    exchange.upgrade(settings, next.get());
+                    return true;
+                });
+            case JETTYS -> TestServer.onJettysWebSockets(settings, next);
+        };
+    }
+
+    private static byte[] invalidAt(int at, int size) {
+        byte[] payload = new byte[size];
+        Arrays.fill(payload, (byte) 'x');
+        payload[at] = (byte) 0xFF;
+        return payload;
     }
 
     private static byte[] bytes(String text) {
