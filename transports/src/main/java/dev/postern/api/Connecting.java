@@ -14,7 +14,7 @@ public interface Connecting {
      * Takes the session, speaking a WebSocket sub-protocol (RFC 6455 §1.9).
      *
      * @param subProtocol one of {@link Handshake#subProtocols()}, or null for none. It is told to a
-     *     raw WebSocket client; a SockJS client offers none and hears none.
+     *     raw WebSocket client; what a SockJS client hears is the endpoint's choice.
      */
     void accept(BackendConnection connection, @Nullable String subProtocol);
 

@@ -7,6 +7,8 @@ import dev.postern.api.Transport;
 import dev.postern.http.OriginPolicy;
 import dev.postern.session.OffloadedBackend;
 import dev.postern.session.SessionTimers;
+import dev.postern.stomp.StompGate;
+import dev.postern.stomp.StompSettings;
 import dev.postern.transport.IdentityResolver;
 
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,7 @@ public final class SockJsEndpointBuilder {
     private boolean deflate;
     private boolean openThenClose;
     private @Nullable Executor workers;
+    private @Nullable StompSettings stomp;
 
     SockJsEndpointBuilder(String prefix, Backend backend) {
         if (!prefix.isEmpty() && (!prefix.startsWith("/") || prefix.endsWith("/"))) {
@@ -90,7 +93,10 @@ public final class SockJsEndpointBuilder {
         return this;
     }
 
-    /** What raw WebSockets speak, best first, where the backend does not choose (RFC 6455 §1.9). */
+    /**
+     * What WebSockets speak, best first, where the backend does not choose (RFC 6455 §1.9): of a
+     * SockJS client's it never does, for the upgrade does not wait for it.
+     */
     public SockJsEndpointBuilder subProtocols(List<String> spoken) {
         this.subProtocols = List.copyOf(spoken);
         return this;
@@ -138,6 +144,15 @@ public final class SockJsEndpointBuilder {
         return this;
     }
 
+    /**
+     * Puts a {@link StompGate} before the backend, which then hears STOMP frames of clients whose
+     * CONNECT was accepted. WebSockets speak the versions it knows as sub-protocols.
+     */
+    public SockJsEndpointBuilder stomp(StompSettings settings) {
+        this.stomp = settings;
+        return subProtocols(StompGate.SUB_PROTOCOLS);
+    }
+
     /** Runs a backend that may block; by default the endpoint has workers of its own. */
     public SockJsEndpointBuilder workers(Executor executor) {
         this.workers = executor;
@@ -146,7 +161,18 @@ public final class SockJsEndpointBuilder {
 
     /** The endpoint, ready to be handed to a binding. */
     public SockJsEndpoint build() {
-        return new SockJsEndpoint(this, nonBlockingBackend(), SessionTimers.shared());
+        Backend behind = nonBlockingBackend();
+        StompSettings gate = stomp;
+        if (gate != null) {
+            // A frame over its limit must come in for its client to hear an ERROR.
+            long twice = 2L * gate.limits().maxFrame();
+            limits = limits.withMaxMessage(
+                    (int) Math.max(limits.maxMessage(), Math.min(twice, Integer.MAX_VALUE / 8)));
+        }
+        return new SockJsEndpoint(
+                this,
+                gate == null ? behind : new StompGate(behind, gate, limits.heartbeat()),
+                SessionTimers.shared());
     }
 
     private Backend nonBlockingBackend() {

@@ -8,22 +8,36 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
 
-/** The question put to the backend for one session, and its answer: the first that comes counts. */
-final class Ask implements Connecting {
+/**
+ * The question put to a backend for one session, and its answer: the first that comes counts.
+ * Thread-safe.
+ */
+public final class Ask implements Connecting {
 
-    private final LiveSession session;
+    /** Who asks; hears one of these at most once, on the thread of the answer. */
+    public interface Listener {
+
+        /** The backend took the session; {@link Ask#connection()} is there. */
+        void backendAccepted();
+
+        /** The backend did not take the session. */
+        void backendRefused(CloseStatus why);
+    }
+
+    private final Listener listener;
     private boolean answered;
     private boolean abandoned;
     private @Nullable Runnable cancel;
     private volatile @Nullable BackendConnection connection;
     private volatile @Nullable String subProtocol;
 
-    Ask(LiveSession session) {
-        this.session = session;
+    /** A question of {@code listener}'s, to be handed to {@code Backend.connect}. */
+    public Ask(Listener listener) {
+        this.listener = listener;
     }
 
-    @Nullable
-    BackendConnection connection() {
+    /** The backend's end; null until it took the session. */
+    public @Nullable BackendConnection connection() {
         return connection;
     }
 
@@ -40,14 +54,13 @@ final class Ask implements Connecting {
         }
         connection = accepted;
         subProtocol = chosenSubProtocol;
-        session.forgetRequest();
-        session.post(SessionEvent.BACKEND_OPENED);
+        listener.backendAccepted();
     }
 
     @Override
     public void refuse(CloseStatus why) {
         if (answer()) {
-            session.post(new SessionEvent.BackendRefused(why));
+            listener.backendRefused(why);
         }
     }
 
@@ -66,7 +79,7 @@ final class Ask implements Connecting {
     }
 
     /** The session ended first. An answer that still comes is passed on, so that its connection hears of the end. */
-    void abandon() {
+    public void abandon() {
         @Nullable Runnable task;
         synchronized (this) {
             if (answered || abandoned) {

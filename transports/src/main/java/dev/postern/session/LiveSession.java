@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  * each transition asks for. Thread-safe; nothing here blocks, and no lock is held when anything
  * foreign is called.
  */
-public final class LiveSession extends Mailbox<SessionEvent> implements Session {
+public final class LiveSession extends Mailbox<SessionEvent> implements Session, Ask.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
 
@@ -188,6 +188,17 @@ public final class LiveSession extends Mailbox<SessionEvent> implements Session 
     @Override
     public void close(CloseStatus status) {
         post(new SessionEvent.BackendClosed(status));
+    }
+
+    @Override
+    public void backendAccepted() {
+        forgetRequest();
+        post(SessionEvent.BACKEND_OPENED);
+    }
+
+    @Override
+    public void backendRefused(CloseStatus why) {
+        post(new SessionEvent.BackendRefused(why));
     }
 
     // Running the machine

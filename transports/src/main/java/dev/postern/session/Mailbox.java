@@ -9,7 +9,7 @@ import java.lang.invoke.VarHandle;
  * Handles one thing at a time, in order, on whichever thread finds it idle. Lock-free; an idle
  * mailbox is one field. Something posted from within the handler is handled after it, never inside.
  */
-abstract class Mailbox<T> {
+public abstract class Mailbox<T> {
 
     private static final VarHandle TAIL;
 
@@ -37,8 +37,9 @@ abstract class Mailbox<T> {
     /** Must not throw. */
     protected abstract void handle(T item);
 
+    /** Handles {@code item} after all that was posted before it; at once, if the mailbox is idle. */
     @SuppressWarnings("unchecked")
-    final void post(T item) {
+    protected final void post(T item) {
         Node<T> node = new Node<>(item);
         Node<T> previous = (Node<T>) TAIL.getAndSet(this, node);
         if (previous != null) {

@@ -17,7 +17,7 @@ import java.util.List;
  * What the transports of one endpoint share.
  *
  * @param identities who a request comes from
- * @param subProtocols what raw WebSockets of this endpoint speak, best first, where the backend does
+ * @param subProtocols what WebSockets of this endpoint speak, best first, where the backend does
  *     not choose
  * @param deflate whether permessage-deflate is accepted
  * @param cookieNeeded whether responses set {@code JSESSIONID} for load balancers

@@ -1,8 +1,11 @@
 package dev.postern.transport;
 
+import dev.postern.api.Handshake;
 import dev.postern.api.Transport;
 import dev.postern.http.Exchange;
 import dev.postern.http.WebSocketSettings;
+
+import org.jspecify.annotations.Nullable;
 
 /** {@code websocket}: SockJS frames as text messages of a WebSocket, whose session ends with it. */
 public final class WebSocketTransport implements SessionTransport {
@@ -25,12 +28,20 @@ public final class WebSocketTransport implements SessionTransport {
     @Override
     public void handle(Exchange exchange, String session) {
         if (upgrades.admit(exchange)) {
+            Handshake handshake = context.handshake(exchange, Transport.WEBSOCKET);
             int largest = largestFrame(context.limits().maxMessage());
-            WebSocketSettings settings = new WebSocketSettings(null, largest, context.deflate());
             exchange.upgrade(
-                    settings,
-                    new FramedSocket(context, context.handshake(exchange, Transport.WEBSOCKET)));
+                    new WebSocketSettings(subProtocol(handshake), largest, context.deflate()),
+                    new FramedSocket(context, handshake));
         }
+    }
+
+    /** The upgrade does not wait for the backend, so only what the endpoint always speaks counts. */
+    private @Nullable String subProtocol(Handshake handshake) {
+        return context.subProtocols().stream()
+                .filter(handshake.subProtocols()::contains)
+                .findFirst()
+                .orElse(null);
     }
 
     /** The limit is one of messages; around them stands JSON, which may escape a byte by six. */

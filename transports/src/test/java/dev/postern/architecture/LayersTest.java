@@ -22,8 +22,8 @@ class LayersTest {
     private static final List<String> ORDER = Stream.of(
                     "protocol",
                     "api",
-                    "stomp",
                     "session",
+                    "stomp",
                     "http",
                     "transport",
                     "endpoint",
@@ -69,7 +69,14 @@ class LayersTest {
 
     @ArchTest
     static void stompKnowsNoLibrary(JavaClasses imported) {
-        only(imported, "stomp", inside("protocol"), inside("api"), SLF4J, JSPECIFY);
+        only(
+                imported,
+                "stomp",
+                inside("protocol"),
+                inside("api"),
+                inside("session"),
+                SLF4J,
+                JSPECIFY);
     }
 
     @ArchTest

@@ -6,6 +6,7 @@ import dev.postern.api.CloseStatus;
 import dev.postern.api.Counter;
 import dev.postern.api.Limits;
 import dev.postern.api.Transport;
+import dev.postern.stomp.StompSettings;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -218,6 +219,16 @@ class InMemoryTransportsTest {
                     .isNull();
             assertThat(backend.sessions.get(0).handshake().subProtocols())
                     .containsExactly("mqtt", "v10.stomp", "v11.stomp");
+        }
+
+        @Test
+        void withFramesSpeaksTheBestOfTheRoutesSubProtocolsThatTheClientOffers() {
+            driver.serve(backend, settings -> settings.stomp(StompSettings.DEFAULT));
+            String[] offered = {"Sec-WebSocket-Protocol", "mqtt, v10.stomp, v11.stomp"};
+            String path = "/echo/000/s/websocket";
+            assertThat(driver.upgrade(path, offered).settings().subProtocol())
+                    .isEqualTo("v11.stomp");
+            assertThat(driver.upgrade(path).settings().subProtocol()).isNull();
         }
 
         @Test
