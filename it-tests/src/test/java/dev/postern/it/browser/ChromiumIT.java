@@ -1,38 +1,26 @@
 package dev.postern.it.browser;
 
-import static org.awaitility.Awaitility.await;
-
 import dev.postern.it.support.GatewayProcess;
 import dev.postern.it.support.SystemProgram;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 
 /** sockjs-client in Chromium on each of the nine transports that it knows there. */
 class ChromiumIT {
 
-    @TempDir
-    private static Path profile;
-
     private static NodeUpstream upstream;
     private static PageServer pages;
     private static GatewayProcess gateway;
-    private static ChromeDriver browser;
+    private static Chromium browser;
 
     @BeforeAll
     static void start() throws Exception {
-        Path chromium = SystemProgram.CHROMIUM.require();
-        Path driver = SystemProgram.CHROMEDRIVER.require();
+        SystemProgram.CHROMIUM.require();
         upstream = NodeUpstream.start();
         pages = PageServer.start();
         gateway = GatewayProcess.start(
@@ -49,29 +37,13 @@ class ChromiumIT {
                 "500ms",
                 "--route",
                 "/chat=" + upstream.url());
-        browser = new ChromeDriver(
-                new ChromeDriverService.Builder()
-                        .usingDriverExecutable(driver.toFile())
-                        .usingAnyFreePort()
-                        .build(),
-                new ChromeOptions()
-                        .setBinary(chromium.toFile())
-                        .addArguments(
-                                "--headless=new",
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync",
-                                "--user-data-dir=" + profile));
+        browser = Chromium.start();
     }
 
     @AfterAll
     static void stop() throws IOException {
         if (browser != null) {
-            browser.quit();
+            browser.close();
         }
         if (gateway != null) {
             gateway.close();
@@ -97,7 +69,7 @@ class ChromiumIT {
                 "jsonp-polling"
             })
     void worksFromAPageOfAnotherOrigin(String transport) throws IOException {
-        tell(transport, () -> browser.get(pages.url("/page.html")));
+        tell(transport, () -> browser.open(pages.url("/page.html")));
     }
 
     /** htmlfile, the ninth, is for pages of the gateway's own origin: any of its pages will do. */
@@ -105,28 +77,15 @@ class ChromiumIT {
     @ValueSource(strings = {"htmlfile", "xhr-polling"})
     void worksFromAPageOfTheSameOrigin(String transport) throws IOException {
         tell(transport, () -> {
-            browser.get(gateway.uri("/chat/").toString());
-            include("/sockjs.min.js", "SockJS");
-            include("/page.js", "start");
+            browser.open(gateway.uri("/chat/").toString());
+            browser.include(pages.url("/sockjs.min.js"), "SockJS");
+            browser.include(pages.url("/page.js"), "start");
         });
     }
 
     private static void tell(String transport, Runnable load) throws IOException {
         new Story(new ChromiumPage(load), upstream, gateway.uri("/chat").toString(), transport)
                 .tell(1001);
-    }
-
-    private static void include(String script, String what) {
-        browser.executeScript(
-                "var script = document.createElement('script'); script.src = arguments[0];"
-                        + " document.documentElement.appendChild(script);",
-                pages.url(script));
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> evaluate("typeof " + what).equals("function"));
-    }
-
-    private static String evaluate(String expression) {
-        return String.valueOf(browser.executeScript("return " + expression));
     }
 
     private record ChromiumPage(Runnable loading) implements Page {
@@ -138,7 +97,7 @@ class ChromiumIT {
 
         @Override
         public String evaluate(String expression) {
-            return ChromiumIT.evaluate(expression);
+            return browser.evaluate(expression);
         }
     }
 }

@@ -9,7 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** Serves the test's page, its script and sockjs-client, from an origin that is not the gateway's. */
-final class PageServer implements AutoCloseable {
+public final class PageServer implements AutoCloseable {
 
     private static final String SOCKJS =
             "/META-INF/resources/webjars/sockjs-client/1.6.1/dist/sockjs.min.js";
@@ -20,11 +20,13 @@ final class PageServer implements AutoCloseable {
         this.server = server;
     }
 
-    static PageServer start() throws IOException {
+    public static PageServer start() throws IOException {
         HttpServer server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         serve(server, "/page.html", "page.html", "text/html; charset=UTF-8");
         serve(server, "/page.js", "page.js", "text/javascript; charset=UTF-8");
+        serve(server, "/reconnect.html", "reconnect.html", "text/html; charset=UTF-8");
+        serve(server, "/reconnect.js", "reconnect.js", "text/javascript; charset=UTF-8");
         serve(server, "/sockjs.min.js", SOCKJS, "text/javascript; charset=UTF-8");
         server.start();
         return new PageServer(server);
@@ -51,11 +53,11 @@ final class PageServer implements AutoCloseable {
         }
     }
 
-    String origin() {
+    public String origin() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    String url(String path) {
+    public String url(String path) {
         return origin() + path;
     }
 

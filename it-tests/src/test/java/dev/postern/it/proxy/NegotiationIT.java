@@ -1,0 +1,174 @@
+package dev.postern.it.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.postern.it.browser.Chromium;
+import dev.postern.it.browser.PageServer;
+import dev.postern.it.proxy.Middlebox.Vice;
+import dev.postern.it.support.GatewayProcess;
+import dev.postern.it.support.Json;
+import dev.postern.it.support.TestUpstream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A page with the stock client, behind middleboxes that the client alone does not get past. */
+class NegotiationIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static TestUpstream upstream;
+    private static PageServer pages;
+    private static Chromium browser;
+
+    private GatewayProcess gateway;
+    private Middlebox middlebox;
+
+    @BeforeAll
+    static void start() throws IOException {
+        browser = Chromium.start();
+        pages = PageServer.start();
+        upstream = TestUpstream.serve(TestUpstream.ECHO);
+    }
+
+    @AfterEach
+    void stopServing() throws IOException {
+        if (middlebox != null) {
+            middlebox.close();
+        }
+        if (gateway != null) {
+            gateway.close();
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (pages != null) {
+            pages.close();
+        }
+        if (upstream != null) {
+            upstream.close();
+        }
+    }
+
+    @Test
+    void aPageWhoseWebSocketsAreKilledIsOnALastingTransportByItsFourthTry() throws IOException {
+        serve("5m", Vice.KILLS_WEBSOCKETS);
+        connect("{}");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(tries())
+                        .hasSize(4)
+                        .last()
+                        .extracting("echoes")
+                        .isEqualTo(1));
+        assertThat(tries().subList(0, 3))
+                .allSatisfy(killed -> assertThat(killed)
+                        .containsEntry("transport", "websocket")
+                        .extractingByKey("closed")
+                        .isNotNull());
+        assertThat(tries().get(3))
+                .containsEntry("transport", "xhr-streaming")
+                .containsEntry("closed", null);
+        assertThat(gateway.logText())
+                .contains("WebSocket is not offered to 127.0.0.1/32 for 300 s");
+    }
+
+    @Test
+    void aPageIsBackOnWebSocketAfterTheMiddleboxIsGone() throws IOException {
+        serve("2s", Vice.KILLS_WEBSOCKETS);
+        connect("{}");
+        await().atMost(PATIENCE)
+                .until(() -> gateway.logText().contains("WebSocket is not offered"));
+        middlebox.becomes(Vice.NONE);
+        awaitNewPageOn("websocket");
+        browser.evaluate("socket.close()");
+        await().atMost(PATIENCE)
+                .until(() -> gateway.logText().contains("WebSocket works again for 127.0.0.1/32"));
+    }
+
+    @Test
+    void aPageWhoseStreamsAreHeldBackPollsAtOnceTheNextTime() throws IOException {
+        serve("5m", Vice.HOLDS_RESPONSES);
+        connect("{}");
+        await().atMost(PATIENCE).until(() -> echoes() == 1);
+        assertThat(tries()).singleElement().extracting("transport").isEqualTo("xhr-polling");
+        assertThat(gateway.logText())
+                .contains("Streaming is not offered to 127.0.0.1/32 for 300 s");
+
+        // With this time-out it would wait a minute for each stream, were these not refused.
+        connect("{transports: ['xhr-streaming', 'eventsource', 'xhr-polling'], timeout: 60000}");
+        await().atMost(PATIENCE).until(() -> echoes() == 1);
+        assertThat(tries()).singleElement().extracting("transport").isEqualTo("xhr-polling");
+    }
+
+    @Test
+    void aPageIsBackOnStreamingAfterTheMiddleboxIsGone() throws IOException {
+        serve("2s", Vice.HOLDS_RESPONSES);
+        connect("{}");
+        await().atMost(PATIENCE)
+                .until(() -> gateway.logText().contains("Streaming is not offered"));
+        middlebox.becomes(Vice.NONE);
+        awaitNewPageOn("xhr-streaming", "{transports: ['xhr-streaming', 'xhr-polling']}");
+        await().atMost(PATIENCE)
+                .until(() -> gateway.logText().contains("Streaming works again for 127.0.0.1/32"));
+    }
+
+    private void serve(String hold, Vice vice) throws IOException {
+        gateway = GatewayProcess.start(
+                "--negotiation-hold",
+                hold,
+                "--origin",
+                pages.origin(),
+                "--route",
+                "/chat=" + upstream.url("/app"));
+        middlebox = Middlebox.before(gateway.port(), vice);
+    }
+
+    private void awaitNewPageOn(String transport) {
+        awaitNewPageOn(transport, "{}");
+    }
+
+    /** Waits for longer than a trial that nobody took is kept for its taker. */
+    private void awaitNewPageOn(String transport, String options) {
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    connect(options);
+                    await().atMost(PATIENCE).until(() -> echoes() == 1);
+                    return transport.equals(tries().get(0).get("transport"));
+                });
+    }
+
+    private void connect(String options) {
+        browser.open(pages.url("/reconnect.html"));
+        browser.evaluate(
+                "keepConnected('http://127.0.0.1:" + middlebox.port() + "/chat', " + options + ')');
+    }
+
+    private static int echoes() {
+        List<Map<String, Object>> tries = tries();
+        return tries.isEmpty() ? 0 : (int) tries.get(0).get("echoes");
+    }
+
+    private static List<Map<String, Object>> tries() {
+        Object tries =
+                Json.object(browser.evaluate("JSON.stringify({tries: tries})")).get("tries");
+        return ((List<?>) tries).stream().map(NegotiationIT::asObject).toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> asObject(Object json) {
+        return (Map<String, Object>) json;
+    }
+}
