@@ -68,6 +68,11 @@ public record Order(
         return new Order(kind, protocol, port, path, count, depth, bytes, stalled);
     }
 
+    /** The same with so many messages in flight. */
+    public Order depth(int count) {
+        return new Order(kind, protocol, port, path, sessions, count, bytes, stalled);
+    }
+
     /** The same with so many sessions that stop reading. */
     public Order stalled(int count) {
         return new Order(kind, protocol, port, path, sessions, depth, bytes, count);

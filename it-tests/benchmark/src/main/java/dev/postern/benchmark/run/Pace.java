@@ -27,7 +27,7 @@ record Pace(
             Duration.ofMillis(1_500),
             Duration.ofMillis(800),
             0.05,
-            Duration.ofSeconds(6),
+            Duration.ofSeconds(15),
             Duration.ofSeconds(7),
             Duration.ofSeconds(4));
 
@@ -36,12 +36,15 @@ record Pace(
             Duration.ofMillis(1_500),
             Duration.ofMillis(800),
             0.02,
-            Duration.ofSeconds(10),
+            Duration.ofSeconds(20),
             Duration.ofSeconds(7),
             Duration.ofSeconds(5));
 
     /** Starting a JVM and its first sessions. */
     private static final double START_SECONDS = 3;
+
+    /** The part of their patience that new servers take. */
+    private static final double WARM_UP = 0.7;
 
     /** Opening and closing the sessions of one turn. */
     private static final double CHANGE_SECONDS = 0.6;
@@ -71,14 +74,13 @@ record Pace(
         return switch (row.scenario()) {
             case IDLE -> seconds(linger) + peers * (START_SECONDS + IDLE_SECONDS);
             case SLOW ->
-                peers
-                        * (2 * START_SECONDS
-                                + seconds(patience) / 2
-                                + seconds(turn)
-                                + seconds(stall));
+                peers * (2 * START_SECONDS + WARM_UP * seconds(patience) + seconds(turn) + seconds(stall));
             default ->
-                starting * (START_SECONDS + seconds(patience))
-                        + peers * (2 * seconds(look) + turns * (seconds(turn) + CHANGE_SECONDS));
+                starting * (START_SECONDS + WARM_UP * seconds(patience))
+                        + peers
+                                * (2 * seconds(look)
+                                        + turns
+                                                * (seconds(turn) + CHANGE_SECONDS));
         };
     }
 

@@ -21,9 +21,10 @@ final class Run {
         List<List<Outcome>> outcomes = new ArrayList<>();
         try (LoadProcess load = LoadProcess.start();
                 Stable stable = new Stable()) {
+            Turns turns = new Turns(load, stable, pace);
             for (Row row : rows) {
                 console.begins(row, rows.subList(outcomes.size(), rows.size()), stable);
-                List<Outcome> outcome = measure(row, load, stable);
+                List<Outcome> outcome = measure(row, load, stable, turns);
                 console.ended(outcome);
                 outcomes.add(outcome);
             }
@@ -31,7 +32,8 @@ final class Run {
         return outcomes;
     }
 
-    private List<Outcome> measure(Row row, LoadProcess load, Stable stable) throws IOException {
+    private List<Outcome> measure(Row row, LoadProcess load, Stable stable, Turns turns)
+            throws IOException {
         Optional<String> tooFew = Descriptors.tooFewFor(row.descriptors());
         if (tooFew.isPresent()) {
             return row.peers().stream()
@@ -41,7 +43,7 @@ final class Run {
         return switch (row.scenario()) {
             case IDLE -> new Idling(load, stable, pace).measure(row);
             case SLOW -> new Slowing(load, stable, pace).measure(row);
-            case ECHO, BROADCAST, CONNECT, BRIDGE -> new Turns(load, stable, pace).measure(row);
+            case ECHO, BROADCAST, CONNECT, BRIDGE -> turns.measure(row);
         };
     }
 }

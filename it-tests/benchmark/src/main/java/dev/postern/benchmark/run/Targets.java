@@ -27,7 +27,7 @@ final class Targets {
         return String.format(
                 Locale.ROOT,
                 "Of %d targets %d pass, %d miss, %d have no figure. **Bold** is a miss; what is wanted"
-                        + " stands in parentheses.%n%n%s",
+                        + " stands in parentheses. † somebody's compilers were still at work.%n%n%s",
                 targets.passed + targets.missed + targets.open,
                 targets.passed,
                 targets.missed,
@@ -45,7 +45,7 @@ final class Targets {
                             || about.scenario() == Scenario.BROADCAST
                             || about.scenario() == Scenario.CONNECT);
             if (compared) {
-                Line line = new Line(about.label());
+                Line line = new Line(about.label() + doubt(row));
                 line.cell(
                         Ratios.of(row, Peers.POSTERN, Peers.VERTX, Window::cpuMicros),
                         about.target());
@@ -104,7 +104,7 @@ final class Targets {
         for (List<Outcome> row : rows) {
             if (Outcome.of(row, Peers.POSTERN_BRIDGE).isPresent()) {
                 boolean pushpin = Outcome.of(row, Peers.PUSHPIN).isPresent();
-                Line line = new Line(row.get(0).row().label());
+                Line line = new Line(row.get(0).row().label() + doubt(row));
                 line.cell(
                         Ratios.of(row, Peers.POSTERN_BRIDGE, Peers.POSTERN, Window::cpuMicros),
                         wantedIf(true, BRIDGE_TO_ECHO));
@@ -115,6 +115,15 @@ final class Targets {
             }
         }
         return table.under("#### The bridge");
+    }
+
+    /** A mark if somebody's compilers were still at work. */
+    private static String doubt(List<Outcome> row) {
+        return row.stream()
+                        .flatMap(each -> each.window().stream())
+                        .anyMatch(window -> window.jitShare() > Tables.JIT_BOUND)
+                ? " †"
+                : "";
     }
 
     private static OptionalDouble wantedIf(boolean wanted, double most) {

@@ -1,23 +1,33 @@
 package dev.postern.benchmark.run;
 
+import dev.postern.benchmark.load.Order;
 import dev.postern.benchmark.load.Progress;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Measures one row of talk: its peers are warmed one after the other, and then take turns. */
 final class Turns {
 
     private static final Duration SETTLE = Duration.ofMillis(300);
 
+    /** How deep a server is talked to at first: many messages a second, so that its compilers see them soon. */
+    private static final int DEEP = 16;
+
     private final LoadProcess load;
     private final Stable stable;
     private final Pace pace;
+    private final Set<Met> met = new HashSet<>();
+
+    /** A process that has been warmed with a protocol. */
+    private record Met(long pid, Order.Protocol protocol) {}
 
     Turns(LoadProcess load, Stable stable, Pace pace) {
         this.load = load;
@@ -68,7 +78,19 @@ final class Turns {
 
     /** With every echo checked as in a turn that counts. */
     private Result warmUp(Row row, Peer peer, Peer.Running server) throws IOException {
-        Progress begun = load.begin(row.orderFor(peer, server.port()));
+        Order order = row.orderFor(peer, server.port());
+        boolean isNew = met.add(new Met(server.measured().pid(), order.protocol()));
+        if (isNew && order.kind() == Order.Kind.ECHO && order.depth() < DEEP) {
+            Result deep = warmUp(peer, server, order.depth(DEEP));
+            if (deep instanceof Result.Failed) {
+                return deep;
+            }
+        }
+        return warmUp(peer, server, order);
+    }
+
+    private Result warmUp(Peer peer, Peer.Running server, Order order) throws IOException {
+        Progress begun = load.begin(order);
         if (begun.failures() == 0) {
             Warmth.await(server.measured().pids(), pace);
         }
