@@ -74,7 +74,7 @@ final class Jmh {
                             ? Markdown.NONE
                             : String.format(java.util.Locale.ROOT, "%,.0f", allocated.getScore()));
         }
-        return table.under("### The pure core").strip() + '\n';
+        return table.toString().strip() + '\n';
     }
 
     private static String label(RunResult result) {
