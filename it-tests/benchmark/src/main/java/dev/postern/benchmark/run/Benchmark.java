@@ -19,7 +19,7 @@ public final class Benchmark {
               only PATTERN...  the full table's rows whose label contains one of the patterns, or all of
                                its words; prints, writes nothing
               list             the labels of the full table
-              jmh [ARGUMENT...]  the pure core: time and allocation per call. Without arguments the table
+              jmh [ARGUMENT...]  the pure core: time and allocation per message. Without arguments the table
                                goes into docs/performance.md, with JMH's own arguments it is printed
 
               short and full write docs/performance.md (between its marks; what stands around them stays)

@@ -23,8 +23,8 @@ record Pace(
         Duration stall) {
 
     static final Pace SHORT = new Pace(
-            2,
-            Duration.ofMillis(1_500),
+            3,
+            Duration.ofMillis(1_000),
             Duration.ofMillis(800),
             0.05,
             Duration.ofSeconds(15),
