@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param settled the compilers' share under which a peer counts as warm
  * @param patience how long a peer may take to get warm
  * @param linger how long sessions stay whose clients have gone; 5 s in every peer
- * @param stall how long some clients do not read
+ * @param stall how long some clients do not read; before, a server has as long to get warm
  */
 record Pace(
         int turns,
@@ -33,8 +33,8 @@ record Pace(
 
     static final Pace FULL = new Pace(
             3,
-            Duration.ofMillis(1_500),
-            Duration.ofMillis(800),
+            Duration.ofMillis(1_200),
+            Duration.ofMillis(500),
             0.02,
             Duration.ofSeconds(20),
             Duration.ofSeconds(7),
@@ -74,7 +74,7 @@ record Pace(
         return switch (row.scenario()) {
             case IDLE -> seconds(linger) + peers * (START_SECONDS + IDLE_SECONDS);
             case SLOW ->
-                peers * (2 * START_SECONDS + WARM_UP * seconds(patience) + seconds(turn) + seconds(stall));
+                peers * (2 * START_SECONDS + seconds(turn) + 2 * seconds(stall));
             default ->
                 starting * (START_SECONDS + WARM_UP * seconds(patience))
                         + peers

@@ -76,7 +76,7 @@ final class Slowing {
         Progress begun = load.begin(order);
         List<Long> pids = server.pids();
         if (cold && begun.failures() == 0) {
-            Warmth.await(pids, pace);
+            Warmth.await(pids, pace, pace.stall());
         } else {
             Warmth.pause(SETTLE);
         }

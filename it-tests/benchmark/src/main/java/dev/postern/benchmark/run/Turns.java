@@ -92,7 +92,7 @@ final class Turns {
     private Result warmUp(Peer peer, Peer.Running server, Order order) throws IOException {
         Progress begun = load.begin(order);
         if (begun.failures() == 0) {
-            Warmth.await(server.measured().pids(), pace);
+            Warmth.await(server.measured().pids(), pace, pace.patience());
         }
         return end(peer, begun, new Result.Talked(List.of()));
     }

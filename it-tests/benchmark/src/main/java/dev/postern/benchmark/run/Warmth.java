@@ -11,8 +11,8 @@ final class Warmth {
     private Warmth() {}
 
     /** Returns when the compilers' share is under the bound, or patience ends. */
-    static void await(List<Long> pids, Pace pace) throws IOException {
-        long deadline = System.nanoTime() + pace.patience().toNanos();
+    static void await(List<Long> pids, Pace pace, Duration patience) throws IOException {
+        long deadline = System.nanoTime() + patience.toNanos();
         double share = 1;
         while (share > pace.settled() && System.nanoTime() < deadline) {
             Proc before = Proc.cpu(pids);
