@@ -19,6 +19,7 @@ import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.gzip.GzipResponseAndCallback;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.WebSocketComponents;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** One request to Jetty core and its response. The request's Callback is completed here and nowhere else. */
-final class JettyExchange implements Exchange {
+public final class JettyExchange implements Exchange {
 
     /** What remote and local say of a connection that is closed already. */
     private static final SocketAddress UNKNOWN = InetSocketAddress.createUnresolved("unknown", 0);
@@ -67,7 +68,12 @@ final class JettyExchange implements Exchange {
     /** Of a streamed HTTP/1.1 response. */
     private volatile @Nullable ChunkedResponse chunks;
 
-    JettyExchange(
+    /**
+     * A request that nothing has been answered to.
+     *
+     * @param callback completed, on any thread, when the response is, or has failed
+     */
+    public JettyExchange(
             Request request, Response response, Callback callback, WebSocketComponents components) {
         this.request = request;
         this.response = response;
@@ -77,9 +83,14 @@ final class JettyExchange implements Exchange {
         this.version = metaData.getHttpVersion();
     }
 
-    void offerTo(List<ExchangeHandler> handlers) {
+    /**
+     * Offers the request to each handler until one answers it.
+     *
+     * @param face what they see: this, or an exchange that forwards to it
+     */
+    public void offerTo(List<ExchangeHandler> handlers, Exchange face) {
         for (ExchangeHandler handler : handlers) {
-            if (handler.handle(this)) {
+            if (handler.handle(face)) {
                 taken = true;
                 if (!completed.get()) {
                     request.addIdleTimeoutListener(timeout -> idle());
@@ -89,7 +100,8 @@ final class JettyExchange implements Exchange {
         }
     }
 
-    boolean isTaken() {
+    /** Whether one of the handlers has taken it. */
+    public boolean isTaken() {
         return taken;
     }
 
@@ -182,6 +194,7 @@ final class JettyExchange implements Exchange {
     @Override
     public void begin(ResponseHead head) {
         if (phase.compareAndSet(Phase.UNANSWERED, Phase.STREAMING)) {
+            uncompressed();
             setHead(head);
             if (version == HttpVersion.HTTP_1_1) {
                 chunks = new ChunkedResponse(response, connection().getEndPoint());
@@ -260,6 +273,14 @@ final class JettyExchange implements Exchange {
         };
         unwatched(() -> OpeningHandshake.answer(
                 request, response, answered, components, settings, listener));
+    }
+
+    /** A compressor keeps frames until it has enough of them; and chunks go past it. */
+    private void uncompressed() {
+        GzipResponseAndCallback gzip = Response.as(response, GzipResponseAndCallback.class);
+        if (gzip != null) {
+            gzip.noCompression();
+        }
     }
 
     private void setHead(ResponseHead head) {

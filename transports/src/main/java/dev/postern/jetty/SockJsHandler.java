@@ -83,7 +83,7 @@ public final class SockJsHandler extends Handler.Abstract.NonBlocking {
             throw new IllegalStateException("not started");
         }
         JettyExchange exchange = new JettyExchange(request, response, callback, started);
-        Turn.run(() -> exchange.offerTo(handlers));
+        Turn.run(() -> exchange.offerTo(handlers, exchange));
         return exchange.isTaken();
     }
 }

@@ -73,14 +73,10 @@ record Pace(
         int peers = row.peers().size();
         return switch (row.scenario()) {
             case IDLE -> seconds(linger) + peers * (START_SECONDS + IDLE_SECONDS);
-            case SLOW ->
-                peers * (2 * START_SECONDS + seconds(turn) + 2 * seconds(stall));
+            case SLOW -> peers * (2 * START_SECONDS + seconds(turn) + 2 * seconds(stall));
             default ->
                 starting * (START_SECONDS + WARM_UP * seconds(patience))
-                        + peers
-                                * (2 * seconds(look)
-                                        + turns
-                                                * (seconds(turn) + CHANGE_SECONDS));
+                        + peers * (2 * seconds(look) + turns * (seconds(turn) + CHANGE_SECONDS));
         };
     }
 
