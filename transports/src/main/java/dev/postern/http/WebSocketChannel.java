@@ -23,8 +23,8 @@ public interface WebSocketChannel {
     boolean heard();
 
     /**
-     * Asks for one more call of {@link WebSocketListener#onText}, {@link WebSocketListener#onTexts} or
-     * {@link WebSocketListener#onBinary}. While no call is wanted nothing is read; what one read brought
+     * Asks for one more call of {@link WebSocketListener#onTexts} or {@link
+     * WebSocketListener#onBinary}. While no call is wanted nothing is read; what one read brought
      * is told all the same, and counts for the calls asked for next.
      */
     void demand();

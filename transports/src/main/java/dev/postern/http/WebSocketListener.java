@@ -9,15 +9,15 @@ public interface WebSocketListener {
     /** The handshake is done. Nothing is read before {@link WebSocketChannel#demand()}. */
     void onOpen(WebSocketChannel channel);
 
-    /** One whole text message, its UTF-8 checked (RFC 6455 §8.1). */
-    void onText(String text);
-
     /**
-     * Whole text messages that came in one read, in order; one answer to {@link
-     * WebSocketChannel#demand()}, like a single message.
+     * Whole text messages in order, their UTF-8 checked (RFC 6455 §8.1): all that came in one read, or
+     * one. It is one call, however many they are, so one {@link WebSocketChannel#demand()} is the answer.
      */
-    default void onTexts(List<String> texts) {
-        texts.forEach(this::onText);
+    void onTexts(List<String> texts);
+
+    /** One text message, from a binding that reads them one by one. */
+    default void onText(String text) {
+        onTexts(List.of(text));
     }
 
     /**

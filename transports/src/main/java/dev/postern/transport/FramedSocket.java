@@ -63,11 +63,6 @@ final class FramedSocket implements WebSocketListener, Receiver, Inlet {
         }
     }
 
-    @Override
-    public void onText(String text) {
-        onTexts(List.of(text));
-    }
-
     /** What came in one read is one batch, whatever the number of frames. */
     @Override
     public void onTexts(List<String> frames) {

@@ -189,11 +189,6 @@ final class RawSocket implements WebSocketListener, Receiver, Inlet {
     }
 
     @Override
-    public void onText(String text) {
-        onTexts(List.of(text));
-    }
-
-    @Override
     public void onTexts(List<String> texts) {
         context.counters().add(Counter.BATCHES_RECEIVED);
         session.receiveTexts(texts, this);

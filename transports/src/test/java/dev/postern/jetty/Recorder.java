@@ -5,6 +5,7 @@ import dev.postern.http.WebSocketListener;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -55,8 +56,8 @@ final class Recorder implements WebSocketListener {
     }
 
     @Override
-    public void onText(String text) {
-        heard.add("text " + text);
+    public void onTexts(List<String> texts) {
+        texts.forEach(text -> heard.add("text " + text));
         demandAgain();
     }
 

@@ -665,7 +665,7 @@ class WebSocketTest {
             }
 
             @Override
-            public void onText(String text) {
+            public void onTexts(List<String> texts) {
                 throw new IllegalStateException("clumsy on purpose");
             }
 

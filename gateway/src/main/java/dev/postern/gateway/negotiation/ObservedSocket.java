@@ -7,6 +7,7 @@ import dev.postern.http.WebSocketListener;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 
@@ -44,9 +45,9 @@ final class ObservedSocket implements WebSocketListener, WebSocketChannel {
     }
 
     @Override
-    public void onText(String text) {
+    public void onTexts(List<String> texts) {
         roundTrip = true;
-        user.onText(text);
+        user.onTexts(texts);
     }
 
     @Override
