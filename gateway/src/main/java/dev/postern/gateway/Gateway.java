@@ -1,12 +1,13 @@
 package dev.postern.gateway;
 
-import dev.postern.api.Backend;
 import dev.postern.api.CloseStatus;
+import dev.postern.endpoint.InfoPart;
 import dev.postern.endpoint.SockJsEndpoint;
 import dev.postern.gateway.admin.WelcomePage;
 import dev.postern.gateway.config.ConfigException;
 import dev.postern.gateway.config.GatewayConfig;
 import dev.postern.gateway.config.RouteConfig;
+import dev.postern.gateway.config.RouteTarget;
 import dev.postern.gateway.demo.DemoServices;
 import dev.postern.gateway.negotiation.NegotiatingEndpoint;
 import dev.postern.gateway.negotiation.Negotiation;
@@ -14,6 +15,8 @@ import dev.postern.gateway.negotiation.RegularDeaths;
 import dev.postern.gateway.server.Drain;
 import dev.postern.gateway.server.GatewayServer;
 import dev.postern.gateway.server.RouteEndpoint;
+import dev.postern.gateway.stomp.StompRoutes;
+import dev.postern.gateway.stomp.simple.SimpleBroker;
 import dev.postern.gateway.upstream.UpstreamBackend;
 import dev.postern.gateway.upstream.UpstreamClient;
 import dev.postern.http.ExchangeHandler;
@@ -56,15 +59,23 @@ public final class Gateway {
     }
 
     private void addRoute(RouteConfig route) {
-        Backend backend = new UpstreamBackend(upstream, route, config.trusted());
         if (!config.negotiation().enabled()) {
-            endpoints.add(RouteEndpoint.of(route, backend, List.of()));
+            endpoints.add(endpoint(route, List.of()));
             return;
         }
-        SockJsEndpoint endpoint = RouteEndpoint.of(route, backend, List.of(negotiation.infoPart()));
+        SockJsEndpoint endpoint = endpoint(route, List.of(negotiation.infoPart()));
         endpoints.add(endpoint);
         RegularDeaths deaths = new RegularDeaths(route.prefix(), route.limits().heartbeat());
         fronts.put(endpoint, new NegotiatingEndpoint(endpoint, negotiation, deaths));
+    }
+
+    private SockJsEndpoint endpoint(RouteConfig route, List<InfoPart> info) {
+        if (route.target() instanceof RouteTarget.SimpleBroker) {
+            return RouteEndpoint.speakingStomp(
+                    route, new SimpleBroker(), StompRoutes.settings(route), info);
+        }
+        return RouteEndpoint.of(
+                route, new UpstreamBackend(upstream, route, config.trusted()), info);
     }
 
     private void addDemo() {

@@ -13,14 +13,14 @@ import java.util.Set;
  * One route: where clients come in, and which application they reach.
  *
  * @param prefix path under which the route lives: {@code /chat}
- * @param upstream the application's WebSocket, {@code ws} or {@code wss}
+ * @param upstream the application's WebSocket, {@code ws} or {@code wss}, or {@code stomp:simple}
  * @param settings how sessions on this route behave
  */
 public record RouteConfig(String prefix, URI upstream, SessionSettings settings) {
 
     public RouteConfig {
         prefix = checkedPrefix(prefix);
-        checkUpstream(upstream);
+        RouteTarget.of(upstream);
     }
 
     private static String checkedPrefix(String prefix) {
@@ -44,21 +44,9 @@ public record RouteConfig(String prefix, URI upstream, SessionSettings settings)
         return trimmed;
     }
 
-    private static void checkUpstream(URI upstream) {
-        String scheme = upstream.getScheme();
-        if (scheme == null || !(scheme.equals("ws") || scheme.equals("wss"))) {
-            throw new ConfigException("The upstream '" + upstream + "' is not a WebSocket URL;"
-                    + " write it like ws://127.0.0.1:9000/ws or wss://app.example.com/ws.");
-        }
-        if (upstream.getHost() == null) {
-            throw new ConfigException("The upstream '" + upstream
-                    + "' names no host; write it like ws://127.0.0.1:9000/ws.");
-        }
-        if (upstream.getRawFragment() != null || upstream.getRawUserInfo() != null) {
-            throw new ConfigException(
-                    "The upstream '" + upstream + "' holds a fragment or a user, which a"
-                            + " WebSocket URL can't (RFC 6455 §3); leave it out.");
-        }
+    /** What {@link #upstream} names. */
+    public RouteTarget target() {
+        return RouteTarget.of(upstream);
     }
 
     public Limits limits() {

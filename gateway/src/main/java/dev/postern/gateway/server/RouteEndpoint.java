@@ -6,6 +6,7 @@ import dev.postern.endpoint.SockJsEndpoint;
 import dev.postern.endpoint.SockJsEndpointBuilder;
 import dev.postern.gateway.config.RouteConfig;
 import dev.postern.gateway.config.SessionSettings;
+import dev.postern.stomp.StompSettings;
 
 import java.util.List;
 
@@ -21,16 +22,36 @@ public final class RouteEndpoint {
      * @param info what has a say in its {@code /info}
      */
     public static SockJsEndpoint of(RouteConfig route, Backend backend, List<InfoPart> info) {
+        return finish(builder(route, backend), route, info);
+    }
+
+    /**
+     * A new endpoint that speaks STOMP with its clients.
+     *
+     * @param backend a broker, or an application that speaks STOMP
+     * @param stomp how it does so
+     * @param info what has a say in its {@code /info}
+     */
+    public static SockJsEndpoint speakingStomp(
+            RouteConfig route, Backend backend, StompSettings stomp, List<InfoPart> info) {
+        return finish(builder(route, backend).stomp(stomp), route, info);
+    }
+
+    private static SockJsEndpointBuilder builder(RouteConfig route, Backend backend) {
         SessionSettings settings = route.settings();
-        SockJsEndpointBuilder endpoint = SockJsEndpoint.builder(route.prefix(), backend)
+        return SockJsEndpoint.builder(route.prefix(), backend)
                 .limits(settings.limits())
                 .origins(settings.origins().policy())
                 .transports(settings.transports())
                 .iframe(settings.iframe())
                 .deflate(settings.deflate())
                 .subProtocols(settings.subProtocols());
+    }
+
+    private static SockJsEndpoint finish(
+            SockJsEndpointBuilder endpoint, RouteConfig route, List<InfoPart> info) {
         info.forEach(endpoint::info);
-        String sockjsUrl = settings.sockjsUrl();
+        String sockjsUrl = route.sockjsUrl();
         return (sockjsUrl == null ? endpoint : endpoint.sockjsUrl(sockjsUrl)).build();
     }
 }

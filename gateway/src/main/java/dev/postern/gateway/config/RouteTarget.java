@@ -1,0 +1,48 @@
+package dev.postern.gateway.config;
+
+import java.net.URI;
+
+/** What a route's sessions reach. */
+public sealed interface RouteTarget {
+
+    /** A WebSocket application: each session gets a connection of its own. */
+    record WebSocket(URI url) implements RouteTarget {}
+
+    /** The STOMP broker inside the gateway. */
+    record SimpleBroker() implements RouteTarget {}
+
+    /**
+     * Reads what stands behind a route's {@code =}.
+     *
+     * @throws ConfigException where it names nothing that a route can reach
+     */
+    static RouteTarget of(URI url) {
+        String scheme = url.getScheme();
+        if ("stomp".equals(scheme)) {
+            if (!"simple".equals(url.getSchemeSpecificPart()) || url.getRawFragment() != null) {
+                throw new ConfigException("There is no broker '" + url
+                        + "'; the one inside the gateway is stomp:simple.");
+            }
+            return new SimpleBroker();
+        }
+        checkWebSocket(url);
+        return new WebSocket(url);
+    }
+
+    private static void checkWebSocket(URI url) {
+        String scheme = url.getScheme();
+        if (scheme == null || !(scheme.equals("ws") || scheme.equals("wss"))) {
+            throw new ConfigException("The upstream '" + url + "' is not a WebSocket URL;"
+                    + " write it like ws://127.0.0.1:9000/ws or wss://app.example.com/ws.");
+        }
+        if (url.getHost() == null) {
+            throw new ConfigException("The upstream '" + url
+                    + "' names no host; write it like ws://127.0.0.1:9000/ws.");
+        }
+        if (url.getRawFragment() != null || url.getRawUserInfo() != null) {
+            throw new ConfigException(
+                    "The upstream '" + url + "' holds a fragment or a user, which a"
+                            + " WebSocket URL can't (RFC 6455 §3); leave it out.");
+        }
+    }
+}
