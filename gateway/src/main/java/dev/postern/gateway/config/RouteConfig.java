@@ -15,8 +15,10 @@ import java.util.Set;
  * @param prefix path under which the route lives: {@code /chat}
  * @param upstream the application's WebSocket, {@code ws} or {@code wss}, or {@code stomp:simple}
  * @param settings how sessions on this route behave
+ * @param stomp who may do what, where the route speaks STOMP
  */
-public record RouteConfig(String prefix, URI upstream, SessionSettings settings) {
+public record RouteConfig(
+        String prefix, URI upstream, SessionSettings settings, StompAccess stomp) {
 
     public RouteConfig {
         prefix = checkedPrefix(prefix);
@@ -42,6 +44,11 @@ public record RouteConfig(String prefix, URI upstream, SessionSettings settings)
                             + " or /app/chat, without empty segments, dots alone, or characters to be escaped.");
         }
         return trimmed;
+    }
+
+    /** A route on which everyone may everything. */
+    public RouteConfig(String prefix, URI upstream, SessionSettings settings) {
+        this(prefix, upstream, settings, StompAccess.OPEN);
     }
 
     /** What {@link #upstream} names. */

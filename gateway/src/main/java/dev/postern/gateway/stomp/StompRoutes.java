@@ -1,17 +1,33 @@
 package dev.postern.gateway.stomp;
 
+import dev.postern.gateway.config.ConfigException;
 import dev.postern.gateway.config.RouteConfig;
+import dev.postern.gateway.config.StompAccess;
+import dev.postern.stomp.StompCredentials;
 import dev.postern.stomp.StompLimits;
 import dev.postern.stomp.StompSettings;
+
+import java.nio.file.Path;
 
 /** How STOMP routes treat their clients, as they are configured. */
 public final class StompRoutes {
 
     private StompRoutes() {}
 
-    /** What a route's gate is to do. */
+    /**
+     * What a route's gate is to do.
+     *
+     * @throws ConfigException where the file of users can't be read
+     */
     public static StompSettings settings(RouteConfig route) {
-        return StompSettings.DEFAULT.withLimits(
-                StompLimits.DEFAULT.withMaxFrame(route.limits().maxMessage()));
+        StompAccess access = route.stomp();
+        Path users = access.users();
+        return StompSettings.DEFAULT
+                .withLimits(StompLimits.DEFAULT.withMaxFrame(route.limits().maxMessage()))
+                .withCredentials(
+                        users == null
+                                ? StompCredentials.OF_HANDSHAKE
+                                : new UserCredentials(UsersFile.read(users)))
+                .withRules(access.rules());
     }
 }

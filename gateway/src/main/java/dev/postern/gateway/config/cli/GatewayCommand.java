@@ -6,7 +6,9 @@ import dev.postern.gateway.config.IpNetwork;
 import dev.postern.gateway.config.NegotiationSettings;
 import dev.postern.gateway.config.RouteConfig;
 import dev.postern.gateway.config.SessionSettings;
+import dev.postern.gateway.config.StompAccess;
 import dev.postern.gateway.config.TrustedNetworks;
+import dev.postern.stomp.StompRules;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -66,8 +69,25 @@ public final class GatewayCommand implements Callable<Integer> {
             converter = RouteMapping.Reader.class,
             paramLabel = "PREFIX=URL",
             description =
-                    "Bridges sessions under PREFIX to the WebSocket at URL (ws:// or wss://); repeatable.")
+                    "Bridges sessions under PREFIX to the WebSocket at URL (ws:// or wss://), or to the STOMP broker"
+                            + " inside the gateway (stomp:simple); repeatable.")
     private List<RouteMapping> routes = List.of();
+
+    @Option(
+            names = "--stomp-users",
+            paramLabel = "FILE",
+            description =
+                    "Logins and hashed passcodes of STOMP routes, login:hash a line, the hash as 'openssl passwd -6'"
+                            + " prints it. Default: everyone comes in, as nobody in particular.")
+    private @Nullable Path stompUsers;
+
+    @Option(
+            names = "--stomp-allow",
+            paramLabel = "RULE",
+            description =
+                    "What STOMP clients may do, such as 'subscribe /topic/**' or 'send /queue/{user}/*';"
+                            + " repeatable, and then what no rule allows is denied. Default: everything.")
+    private List<String> stompRules = List.of();
 
     @Option(
             names = "--demo",
@@ -169,13 +189,23 @@ public final class GatewayCommand implements Callable<Integer> {
         return serve.applyAsInt(config());
     }
 
+    private StompRules rules() {
+        try {
+            return StompRules.parse(stompRules);
+        } catch (IllegalArgumentException wrong) {
+            throw new ConfigException(String.valueOf(wrong.getMessage()));
+        }
+    }
+
     private GatewayConfig config() {
         SessionSettings settings = sessions.settings();
+        StompAccess stomp = new StompAccess(stompUsers, rules());
         return new GatewayConfig(
                 host,
                 port,
                 routes.stream()
-                        .map(route -> new RouteConfig(route.prefix(), route.upstream(), settings))
+                        .map(route ->
+                                new RouteConfig(route.prefix(), route.upstream(), settings, stomp))
                         .toList(),
                 demo,
                 settings.sockjsUrl(),
