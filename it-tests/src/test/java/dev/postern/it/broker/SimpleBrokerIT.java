@@ -1,0 +1,249 @@
+package dev.postern.it.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.postern.it.support.GatewayProcess;
+import dev.postern.it.support.Json;
+import dev.postern.it.support.SystemProgram;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/** {@code @stomp/stompjs} in Chromium with the simple broker: as a WebSocket, and through sockjs-client. */
+class SimpleBrokerIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** The passcode is "secret"; as {@code openssl passwd -6} prints it. */
+    private static final String HASH =
+            "$6$saltsalt$TVLlQcbpFVof5W3Yz4DTP6gRstiNuHwwTt6GLc1E5n0U0aDehy0S5knV8wiOQSpT"
+                    + "0Y77vwPZN.Pq.H91p5hVO1";
+
+    private static final String NOBODY = "{}";
+    private static final String ANN = "{login:'ann',passcode:'secret'}";
+
+    @TempDir
+    private static Path folder;
+
+    private static StompPages pages;
+    private static GatewayProcess open;
+    private static GatewayProcess guarded;
+    private static ChromeDriver browser;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Path chromium = SystemProgram.CHROMIUM.require();
+        Path driver = SystemProgram.CHROMEDRIVER.require();
+        Path users =
+                Files.writeString(folder.resolve("users"), "ann:" + HASH + "\nbob:" + HASH + "\n");
+        pages = StompPages.start();
+        open = GatewayProcess.start(
+                "--origin",
+                pages.origin(),
+                "--grace",
+                "500ms",
+                // STOMP's own come a little sooner, so that this one rests.
+                "--heartbeat",
+                "2s",
+                "--route",
+                "/stomp=stomp:simple");
+        guarded = GatewayProcess.start(
+                "--origin",
+                pages.origin(),
+                "--grace",
+                "500ms",
+                "--max-message",
+                "64k",
+                "--stomp-users",
+                users.toString(),
+                "--stomp-allow",
+                "subscribe /user/**",
+                "--stomp-allow",
+                "subscribe /topic/{user}/*",
+                "--stomp-allow",
+                "send /user/**",
+                "--route",
+                "/stomp=stomp:simple");
+        browser = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(driver.toFile())
+                        .usingAnyFreePort()
+                        .build(),
+                new ChromeOptions()
+                        .setBinary(chromium.toFile())
+                        .addArguments(
+                                "--headless=new",
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--user-data-dir=" + folder.resolve("profile")));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.quit();
+        }
+        for (GatewayProcess gateway : new GatewayProcess[] {open, guarded}) {
+            if (gateway != null) {
+                gateway.close();
+            }
+        }
+        if (pages != null) {
+            pages.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"raw", "websocket", "xhr-streaming", "xhr-polling"})
+    void connectsSubscribesSendsAndLeavesWithAReceipt(String transport) {
+        Map<String, Object> connected = connect(open, transport, NOBODY, 0);
+        assertThat(connected.get("protocol"))
+                .isEqualTo(transport.equals("raw") ? "v12.stomp" : null);
+        assertThat(headers(connected)).containsEntry("version", "1.2");
+        List<String> bodies = IntStream.range(0, 200)
+                .mapToObj(
+                        i -> i % 50 == 0 ? "nul \0 and 😀 " + i + "x".repeat(30_000) : "grüße " + i)
+                .toList();
+
+        run("subscribe('/topic/" + transport + "')");
+        run("publish('/topic/" + transport + "', " + Json.write(bodies) + ", {receipt:'r1'})");
+
+        Map<String, Object> seen = awaitSeen(now -> list(now, "messages").size() == bodies.size());
+        assertThat(list(seen, "messages"))
+                .extracting(message -> ((Map<?, ?>) message).get("body"))
+                .isEqualTo(bodies);
+        run("disconnect('bye')");
+        seen = awaitSeen(now -> !list(now, "closes").isEmpty());
+        assertThat(list(seen, "receipts")).contains("r1", "bye");
+        assertThat(list(seen, "errors")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"raw", "websocket", "xhr-streaming", "xhr-polling"})
+    void heartBeatsBothWaysKeepAQuietSession(String transport) {
+        Map<String, Object> connected = connect(open, transport, NOBODY, 10_000);
+
+        assertThat(headers(connected)).containsEntry("heart-beat", "10000,10000");
+        Map<String, Object> seen =
+                awaitSeen(now -> Collections.frequency(list(now, "frames"), "beat") >= 2);
+        assertThat(list(seen, "closes")).isEmpty();
+        run("disconnect('bye')");
+        awaitSeen(now -> list(now, "receipts").contains("bye"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"raw", "websocket", "xhr-streaming", "xhr-polling"})
+    void wrongCredentialsAreAnErrorAndTheClose(String transport) {
+        load();
+        run("connect(" + Json.write(url(guarded)) + ", '" + transport
+                + "', {login:'ann',passcode:'wrong'}, 0)");
+
+        Map<String, Object> seen = awaitSeen(now -> !list(now, "closes").isEmpty());
+
+        assertThat(list(seen, "errors")).isEqualTo(List.of("Wrong or missing credentials"));
+        assertThat(list(seen, "closes"))
+                .isEqualTo(List.of(Map.of("code", 3000, "reason", "Unauthorized")));
+        assertThat(seen.get("connected")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"raw", "xhr-streaming", "xhr-polling"})
+    void userDestinationsReachTheUserOfTheCredentials(String transport) {
+        Map<String, Object> connected = connect(guarded, transport, ANN, 0);
+        assertThat(headers(connected)).containsEntry("user-name", "ann");
+
+        run("subscribe('/user/queue/mine')");
+        run("publish('/user/bob/queue/mine', ['for bob'])");
+        run("publish('/user/ann/queue/mine', ['for ann'])");
+
+        Map<String, Object> seen = awaitSeen(now -> !list(now, "messages").isEmpty());
+        assertThat(list(seen, "messages"))
+                .isEqualTo(List.of(Map.of("destination", "/user/queue/mine", "body", "for ann")));
+        run("disconnect('bye')");
+        awaitSeen(now -> list(now, "receipts").contains("bye"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"raw", "xhr-streaming", "xhr-polling"})
+    void whatNoRuleAllowsIsAnErrorThatNamesIt(String transport) {
+        connect(guarded, transport, ANN, 0);
+        run("subscribe('/topic/ann/own')");
+        run("subscribe('/topic/bob/own')");
+
+        Map<String, Object> seen = awaitSeen(now -> !list(now, "closes").isEmpty());
+
+        assertThat(list(seen, "errors"))
+                .isEqualTo(List.of("Denied: no rule allows to subscribe /topic/bob/own"));
+        assertThat(list(seen, "closes"))
+                .isEqualTo(List.of(Map.of("code", 3003, "reason", "Forbidden")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"raw", "xhr-streaming", "xhr-polling"})
+    void aFrameOverTheLimitIsAnErrorThatNamesIt(String transport) {
+        connect(guarded, transport, ANN, 0);
+        run("publish('/user/ann/queue/mine', ['x'.repeat(70000)])");
+
+        Map<String, Object> seen = awaitSeen(now -> !list(now, "closes").isEmpty());
+
+        assertThat(list(seen, "errors"))
+                .isEqualTo(List.of("Over a limit: a frame is larger than max-frame (65536 bytes)"));
+        assertThat(list(seen, "closes"))
+                .isEqualTo(List.of(Map.of("code", 1009, "reason", "Message too big")));
+    }
+
+    private static Map<String, Object> connect(
+            GatewayProcess gateway, String transport, String headers, int heartBeat) {
+        load();
+        run("connect(" + Json.write(url(gateway)) + ", '" + transport + "', " + headers + ", "
+                + heartBeat + ")");
+        return awaitSeen(now -> now.get("connected") != null);
+    }
+
+    private static String url(GatewayProcess gateway) {
+        return gateway.uri("/stomp").toString();
+    }
+
+    private static void load() {
+        browser.get(pages.page());
+    }
+
+    private static void run(String script) {
+        browser.executeScript(script);
+    }
+
+    private static Map<Object, Object> headers(Map<String, Object> seen) {
+        return new HashMap<>((Map<?, ?>) seen.get("connected"));
+    }
+
+    private static List<Object> list(Map<String, Object> seen, String name) {
+        return new ArrayList<>((List<?>) seen.get(name));
+    }
+
+    private static Map<String, Object> awaitSeen(Predicate<Map<String, Object>> which) {
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> Json.object(String.valueOf(
+                                browser.executeScript("return JSON.stringify(seen)"))),
+                        which);
+    }
+}
