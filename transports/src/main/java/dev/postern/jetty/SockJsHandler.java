@@ -24,7 +24,7 @@ import java.util.List;
  * <pre>{@code
  * Server server = new Server();
  * HttpConfiguration http = SockJsHandler.configure(new HttpConfiguration());
- * server.addConnector(new ServerConnector(server, new HttpConnectionFactory(http)));
+ * server.addConnector(new TurnConnector(server, new TurnHttpConnectionFactory(http)));
  * server.setHandler(new SockJsHandler(List.of(endpoint)));
  * }</pre>
  *

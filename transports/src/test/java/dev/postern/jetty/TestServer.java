@@ -8,7 +8,6 @@ import dev.postern.testing.TestTls;
 
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -33,7 +32,7 @@ final class TestServer implements AutoCloseable {
     private TestServer(long idleMillis, Handler handler) throws Exception {
         HttpConfiguration http = SockJsHandler.configure(new HttpConfiguration());
         plain = connector(
-                new ServerConnector(server, 1, 1, new HttpConnectionFactory(http)), idleMillis);
+                new TurnConnector(server, new TurnHttpConnectionFactory(http)), idleMillis);
         HttpConfiguration https = new HttpConfiguration(http);
         https.addCustomizer(new SecureRequestCustomizer(false));
         SslContextFactory.Server keys = new SslContextFactory.Server();
@@ -41,12 +40,10 @@ final class TestServer implements AutoCloseable {
         keys.setKeyStorePassword(TestTls.PASSWORD);
         keys.setSniRequired(false);
         tls = connector(
-                new ServerConnector(
+                new TurnConnector(
                         server,
-                        1,
-                        1,
                         new SslConnectionFactory(keys, "http/1.1"),
-                        new HttpConnectionFactory(https)),
+                        new TurnHttpConnectionFactory(https)),
                 idleMillis);
         server.setHandler(handler);
         server.start();

@@ -2,10 +2,11 @@ package dev.postern.gateway.server;
 
 import dev.postern.http.ExchangeHandler;
 import dev.postern.jetty.SockJsHandler;
+import dev.postern.jetty.TurnConnector;
+import dev.postern.jetty.TurnHttpConnectionFactory;
 import dev.postern.jetty.TurnThreadPool;
 
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -45,7 +46,7 @@ public final class GatewayServer {
             List<ExchangeHandler> handlers) {
         server = new Server(threads);
         HttpConfiguration http = SockJsHandler.configure(new HttpConfiguration());
-        connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector = new TurnConnector(server, new TurnHttpConnectionFactory(http));
         connector.setHost(host);
         connector.setPort(port);
         connector.setAcceptQueueSize(BACKLOG);
