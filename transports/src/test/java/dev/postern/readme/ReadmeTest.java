@@ -2,8 +2,9 @@ package dev.postern.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -32,9 +33,10 @@ class ReadmeTest {
     @TempDir
     Path folder;
 
-    @Test
-    void itsEchoServerCompilesAndEchoes() throws Exception {
-        Process server = start(compile(onlyBlock()));
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void itsServersCompileAndEcho(int example) throws Exception {
+        Process server = start(compile(blocks().get(example)));
         try (BufferedReader output = server.inputReader(StandardCharsets.UTF_8)) {
             int port = portOf(output);
             HttpClient client = HttpClient.newHttpClient();
@@ -52,13 +54,13 @@ class ReadmeTest {
         }
     }
 
-    private static String onlyBlock() throws IOException {
+    private static List<String> blocks() throws IOException {
         List<String> blocks = JAVA.matcher(Files.readString(README))
                 .results()
                 .map(block -> block.group(1))
                 .toList();
-        assertThat(blocks).hasSize(1);
-        return blocks.get(0);
+        assertThat(blocks).hasSize(2);
+        return blocks;
     }
 
     /** The name of the class. */

@@ -46,15 +46,22 @@ public final class GatewayProcess implements AutoCloseable {
     /** Starts the gateway with these arguments; {@code --port 0 --host 127.0.0.1} come before them. */
     public static GatewayProcess start(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-jar",
-                jar().toString(),
-                "--port",
-                "0",
-                "--host",
-                "127.0.0.1"));
+                "-Xmx256m", "-jar", jar().toString(), "--port", "0", "--host", "127.0.0.1"));
         command.addAll(List.of(arguments));
+        return java(command);
+    }
+
+    /** Starts {@link ServletDemo} instead: no gateway, but the same services on the same library. */
+    public static GatewayProcess startServlets() {
+        String classPath = System.getProperty(
+                "surefire.test.class.path", System.getProperty("java.class.path"));
+        return java(List.of("-Xmx256m", "-cp", classPath, ServletDemo.class.getName(), "0"));
+    }
+
+    private static GatewayProcess java(List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(arguments);
         try {
             return new GatewayProcess(
                     new ProcessBuilder(command).redirectErrorStream(true).start());
