@@ -1,0 +1,29 @@
+package dev.postern.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.net.URI;
+
+class RouteTargetTest {
+
+    @Test
+    void readsWhatARouteCanReach() {
+        URI url = URI.create("wss://app.example.com/ws");
+        assertThat(RouteTarget.of(url)).isEqualTo(new RouteTarget.WebSocket(url));
+        assertThat(RouteTarget.of(URI.create("stomp:simple")))
+                .isEqualTo(new RouteTarget.SimpleBroker());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stomp:other", "stomp:simple#x", "http://a/b", "ws:a", "ws://u@a/b"})
+    void saysWhatElseItCannotReach(String url) {
+        assertThatThrownBy(() -> RouteTarget.of(URI.create(url)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(url);
+    }
+}
