@@ -1,0 +1,7 @@
+package dev.postern.samples.portfolio;
+
+/** Whose SockJS serves the application. */
+public enum SockJs {
+    POSTERN,
+    SPRING
+}
