@@ -16,8 +16,7 @@ final class InProcess implements AutoCloseable {
 
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(
-            server,
-            new HttpConnectionFactory(SockJsHandler.configure(new HttpConfiguration())));
+            server, new HttpConnectionFactory(SockJsHandler.configure(new HttpConfiguration())));
 
     static InProcess start(SockJsEndpoint... endpoints) throws Exception {
         InProcess started = new InProcess();

@@ -1,7 +1,7 @@
 package dev.postern.samples.portfolio;
 
 import dev.postern.endpoint.SockJsEndpoint;
-import dev.postern.jetty.SockJsHandler;
+import dev.postern.servlet.SockJsServlet;
 import dev.postern.spring.SpringBackend;
 
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -10,8 +10,6 @@ import org.eclipse.jetty.server.Handler;
 import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.socket.WebSocketHandler;
-
-import java.util.List;
 
 /** The application with Postern in front of Spring's SockJS. */
 final class OnPostern {
@@ -30,6 +28,7 @@ final class OnPostern {
                 application.getBean("subProtocolWebSocketHandler", WebSocketHandler.class);
         SockJsEndpoint portfolio =
                 SockJsEndpoint.builder("/portfolio", new SpringBackend(stomp)).build();
-        return new Handler.Sequence(new SockJsHandler(List.of(portfolio)), context);
+        context.addServlet(new ServletHolder(new SockJsServlet(portfolio)), "/portfolio/*");
+        return context;
     }
 }

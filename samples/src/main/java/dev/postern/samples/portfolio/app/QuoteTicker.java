@@ -1,12 +1,11 @@
 package dev.postern.samples.portfolio.app;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.messaging.simp.SimpMessagingTemplate;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.stereotype.Component;
-
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
