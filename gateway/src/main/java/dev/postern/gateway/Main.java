@@ -28,7 +28,8 @@ public final class Main {
         Charset console = Charset.defaultCharset();
         PrintWriter out = new PrintWriter(System.out, true, console);
         PrintWriter err = new PrintWriter(System.err, true, console);
-        System.exit(GatewayCommand.run(args, config -> serve(config, err), out, err));
+        GatewayCommand command = new GatewayCommand(config -> serve(config, err), out, err);
+        System.exit(command.run(args, System.getenv()));
     }
 
     /** Serves until the JVM is told to stop; answers only if it can't. */

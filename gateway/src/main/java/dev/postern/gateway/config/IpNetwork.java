@@ -36,6 +36,11 @@ public record IpNetwork(InetAddress base, int prefixLength) {
                 + "' is not a network; write it like 10.0.0.0/8, 192.168.1.7 or 2001:db8::/32.");
     }
 
+    /** As {@link #parse} reads it. */
+    public String cidr() {
+        return base.getHostAddress() + '/' + prefixLength;
+    }
+
     /** Whether {@code address} lies in this block. */
     public boolean contains(InetAddress address) {
         byte[] mine = base.getAddress();

@@ -21,29 +21,8 @@ public record RouteConfig(
         String prefix, URI upstream, SessionSettings settings, StompAccess stomp) {
 
     public RouteConfig {
-        prefix = checkedPrefix(prefix);
+        prefix = new RoutePrefix(prefix).path();
         RouteTarget.of(upstream);
-    }
-
-    private static String checkedPrefix(String prefix) {
-        if (!prefix.startsWith("/")) {
-            throw new ConfigException("The prefix '" + prefix
-                    + "' does not start with a slash; write /" + prefix + " instead.");
-        }
-        String trimmed = prefix.length() > 1 && prefix.endsWith("/")
-                ? prefix.substring(0, prefix.length() - 1)
-                : prefix;
-        if (trimmed.equals("/")) {
-            throw new ConfigException(
-                    "A route needs a prefix of its own, such as /chat; '/' alone is taken.");
-        }
-        if (!trimmed.matches("(/[A-Za-z0-9._~!$&'()*+,;=:@-]+)+")
-                || trimmed.matches(".*/\\.\\.?(/.*)?")) {
-            throw new ConfigException(
-                    "The prefix '" + prefix + "' can't stand in a URL as it is; write it like /chat"
-                            + " or /app/chat, without empty segments, dots alone, or characters to be escaped.");
-        }
-        return trimmed;
     }
 
     /** A route on which everyone may everything. */

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param transports which transports answer
  * @param iframe whether {@code iframe.html} is served, for browsers that need it to cross origins
  * @param deflate whether a client's permessage-deflate (RFC 7692) is accepted
+ * @param refusal how a client that is not let in hears so
  * @param binary what becomes of an application's binary message on a SockJS session
  * @param subProtocols what the route speaks (RFC 6455 §1.9); empty: whatever client and application agree on
  * @param forwardHeaders request headers passed on beside the usual ones
@@ -29,6 +30,7 @@ public record SessionSettings(
         Set<Transport> transports,
         boolean iframe,
         boolean deflate,
+        RefusalMode refusal,
         BinaryMode binary,
         List<String> subProtocols,
         List<ForwardedHeader> forwardHeaders,
@@ -45,6 +47,7 @@ public record SessionSettings(
             SAFE_TRANSPORTS,
             false,
             false,
+            RefusalMode.CLOSE,
             BinaryMode.REFUSE,
             List.of(),
             List.of(),

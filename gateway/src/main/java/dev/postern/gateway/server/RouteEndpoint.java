@@ -4,6 +4,7 @@ import dev.postern.api.Backend;
 import dev.postern.endpoint.InfoPart;
 import dev.postern.endpoint.SockJsEndpoint;
 import dev.postern.endpoint.SockJsEndpointBuilder;
+import dev.postern.gateway.config.RefusalMode;
 import dev.postern.gateway.config.RouteConfig;
 import dev.postern.gateway.config.SessionSettings;
 import dev.postern.stomp.StompSettings;
@@ -45,6 +46,7 @@ public final class RouteEndpoint {
                 .transports(settings.transports())
                 .iframe(settings.iframe())
                 .deflate(settings.deflate())
+                .openThenClose(settings.refusal() == RefusalMode.OPEN_THEN_CLOSE)
                 .subProtocols(settings.subProtocols());
     }
 

@@ -4,6 +4,7 @@ import dev.postern.api.Limits;
 import dev.postern.api.Transport;
 import dev.postern.gateway.config.BinaryMode;
 import dev.postern.gateway.config.ForwardedHeader;
+import dev.postern.gateway.config.RefusalMode;
 import dev.postern.gateway.config.RouteConfig;
 import dev.postern.gateway.config.SessionSettings;
 import dev.postern.gateway.config.TrustedNetworks;
@@ -43,6 +44,7 @@ final class BridgeFixture implements AutoCloseable {
                         usual.transports(),
                         usual.iframe(),
                         usual.deflate(),
+                        RefusalMode.CLOSE,
                         binary,
                         usual.subProtocols(),
                         List.of(forwarded).stream().map(ForwardedHeader::new).toList(),

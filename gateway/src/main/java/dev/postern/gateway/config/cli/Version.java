@@ -1,15 +1,14 @@
 package dev.postern.gateway.config.cli;
 
-import picocli.CommandLine.IVersionProvider;
-
 import java.util.Objects;
 
 /** The version that the jar's manifest names. */
-final class Version implements IVersionProvider {
+final class Version {
 
-    @Override
-    public String[] getVersion() {
+    private Version() {}
+
+    static String text() {
         String version = Version.class.getPackage().getImplementationVersion();
-        return new String[] {"Postern " + Objects.requireNonNullElse(version, "(unpackaged)")};
+        return "Postern " + Objects.requireNonNullElse(version, "(unpackaged)");
     }
 }

@@ -12,31 +12,42 @@ import dev.postern.gateway.config.RouteConfig;
 import dev.postern.gateway.config.SessionSettings;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 class GatewayCommandTest {
 
+    @TempDir
+    private Path folder;
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final AtomicReference<GatewayConfig> served = new AtomicReference<>();
 
+    private final Map<String, String> environment = new HashMap<>();
+
     private int run(String... args) {
-        return GatewayCommand.run(
-                args,
-                config -> {
-                    served.set(config);
-                    return 7;
-                },
-                new PrintWriter(out, true),
-                new PrintWriter(err, true));
+        return new GatewayCommand(
+                        config -> {
+                            served.set(config);
+                            return 7;
+                        },
+                        new PrintWriter(out, true),
+                        new PrintWriter(err, true))
+                .run(args, environment);
     }
 
     private GatewayConfig served(String... args) {
@@ -133,19 +144,158 @@ class GatewayCommandTest {
                 "--demo --trust 1.2.3                       | 10.0.0.0/8",
                 "--demo --origin www.example.com            | https://",
                 "--demo --heartbeat 5                       | 500ms, 10s or 2m",
-                "--demo --heartbeat 0s                      | heartbeat must be positive",
-                "--demo --connect-timeout 0s                | 10s",
+                "--demo --heartbeat 0s                      | a time from 100ms to 1h",
+                "--demo --connect-timeout 0s                | a time from 1ms",
                 "--demo --max-message 0                     | 64k or 1m",
                 "--demo --max-message 257m                  | 256m",
                 "--demo --without telepathy                 | xhr-polling",
                 "--demo --forward-header Host               | can't be forwarded",
-                "--demo --binary what                       | BASE64",
+                "--demo --binary what                       | base64",
             })
     void aMistakeIsToldInOneLineAndExits2(String args, String advice) {
         assertThat(run(args == null ? new String[0] : args.split(" +"))).isEqualTo(2);
         assertThat(served.get()).isNull();
         assertThat(err.toString().lines()).hasSize(2);
         assertThat(err.toString()).startsWith("postern: ").contains(advice).contains("--help");
+    }
+
+    @Test
+    void allMistakesAreToldAtOnce() throws IOException {
+        environment.put("POSTERN_GRACE", "soon");
+        Path file = file("heartbeet: 2s\n");
+        assertThat(run("--config", file.toString(), "--prot", "80", "--max-message=0", "stray"))
+                .isEqualTo(2);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "postern: " + file
+                                + ":1:1: heartbeet: there is no such setting; did you mean 'heartbeat'?",
+                        "postern: --prot: there is no such flag; did you mean '--port'?",
+                        "postern: 80: belongs to no flag; put a value right after its flag.",
+                        "postern: stray: belongs to no flag; put a value right after its flag.",
+                        "postern: POSTERN_GRACE: 'soon' is not a time; write it like 500ms, 10s or 2m.",
+                        "postern: --max-message: 0 is too small; write a size from 1 to 256m, like 64k or 1m.",
+                        "Run with --help to see what there is.");
+    }
+
+    @Test
+    void flagsCountMoreThanTheEnvironmentAndThatMoreThanTheFile() throws IOException {
+        Path file = file("""
+                port: 1
+                grace: 1s
+                stall: 1s
+                linger: 1s
+                routes:
+                  /a: {target: 'ws://file/a', heartbeat: 1s, linger: 2s}
+                  /b: ws://file/b
+                """);
+        environment.put("POSTERN_CONFIG", file.toString());
+        environment.put("POSTERN_GRACE", "2s");
+        environment.put("POSTERN_STALL", "2s");
+        environment.put("POSTERN_ROUTE_C", "/c=ws://environment/c");
+        GatewayConfig config =
+                served("--stall=3s", "--linger=3s", "--route=/a=ws://flag/a heartbeat=3s");
+        assertThat(config.port()).isEqualTo(1);
+        assertThat(config.grace()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.routes())
+                .extracting(RouteConfig::prefix)
+                .containsExactly("/a", "/b", "/c");
+        assertThat(config.routes())
+                .extracting(RouteConfig::upstream)
+                .containsExactly(
+                        URI.create("ws://flag/a"),
+                        URI.create("ws://file/b"),
+                        URI.create("ws://environment/c"));
+        assertThat(config.routes())
+                .extracting(route -> route.limits().heartbeat().toSeconds())
+                .containsExactly(3L, 25L, 25L);
+        assertThat(config.routes())
+                .extracting(route -> route.limits().stall().toSeconds())
+                .containsOnly(3L);
+        // What is said of one route counts more than what is said of all.
+        assertThat(config.routes())
+                .extracting(route -> route.limits().linger().toSeconds())
+                .containsExactly(2L, 3L, 3L);
+    }
+
+    @Test
+    void aLongHeartbeatIsAnErrorWhereJsonpIsOn() throws IOException {
+        Path file = file("""
+                heartbeat: 31s
+                routes:
+                  /plain: ws://h/ws
+                  /jsonp:
+                    target: ws://h/ws
+                    allow: jsonp
+                """);
+        assertThat(run("--config", file.toString(), "--check")).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .hasSize(2)
+                .first()
+                .asString()
+                .startsWith("postern: " + file
+                        + ":1:12: heartbeat: 31s is too long where jsonp is allowed");
+        assertThat(run("--config", file.toString(), "--check", "--heartbeat=30s"))
+                .isZero();
+        assertThat(out.toString()).contains("Nothing is wrong");
+        assertThat(served.get()).isNull();
+    }
+
+    @Test
+    void whatIsOnByDefaultHasAFlagToSwitchItOff() {
+        assertThat(served("--demo").negotiation().enabled()).isTrue();
+        assertThat(served("--demo", "--no-negotiation").negotiation().enabled()).isFalse();
+        assertThat(served("--demo", "--negotiation=false").negotiation().enabled())
+                .isFalse();
+    }
+
+    @Test
+    void aQueueThatHoldsNoMessageIsAnError() {
+        assertThat(run("--demo", "--route=/a=ws://h/a send-queue=1m max-message=2m"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("routes./a.send-queue: 1m is less than 'max-message' (2m)");
+    }
+
+    @Test
+    void whatHoldsIsPrintedWithItsOriginAndCanBeReadAgain() throws IOException {
+        Path file = file("""
+                heartbeat: 10s
+                origins: ['*']
+                routes:
+                  /a: {target: 'ws://h/a?b=c', linger: 2s}
+                """);
+        String[] args = {"--config", file.toString(), "--grace=1s", "--sub-protocol=a,b"};
+        GatewayConfig config = served(args);
+        environment.put("POSTERN_STALL", "2s");
+        assertThat(run(
+                        "--config",
+                        file.toString(),
+                        "--grace=1s",
+                        "--sub-protocol=a,b",
+                        "--print-config"))
+                .isZero();
+        String printed = out.toString();
+        assertThat(printed.lines())
+                .anyMatch(line -> line.matches("heartbeat: 10s +# " + file + ":1:12"))
+                .anyMatch(line -> line.matches("grace: 1s +# --grace"))
+                .anyMatch(line -> line.matches("stall: 2s +# POSTERN_STALL"))
+                .anyMatch(line -> line.matches("port: 8080 +# default"))
+                .anyMatch(line -> line.matches("# host: all of this machine's +# default"))
+                .anyMatch(line -> line.matches("    linger: 2s +# " + file + ":4:40"));
+        environment.put("POSTERN_STALL", "30s");
+        assertThat(served("--config", file(printed).toString())).isEqualTo(config);
+    }
+
+    @Test
+    void theReferenceInTheDocsIsTheOneThatTheProgramPrints() throws IOException {
+        assertThat(run("--reference")).isZero();
+        assertThat(Files.readString(Path.of("../docs/configuration.md")))
+                .as("java -jar gateway/target/postern.jar --reference > docs/configuration.md")
+                .isEqualTo(out.toString());
+    }
+
+    private Path file(String yaml) throws IOException {
+        return Files.writeString(Files.createTempFile(folder, "postern", ".yaml"), yaml);
     }
 
     @Test

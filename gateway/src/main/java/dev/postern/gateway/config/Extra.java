@@ -1,7 +1,7 @@
-package dev.postern.gateway.config.cli;
+package dev.postern.gateway.config;
 
 /** What is off unless somebody asks for it, since it can't check which page is talking. */
-enum Extra {
+public enum Extra {
     JSONP,
     HTMLFILE,
     IFRAME

@@ -1,0 +1,79 @@
+package dev.postern.gateway.config.setting;
+
+import dev.postern.gateway.config.ConfigException;
+import dev.postern.gateway.config.GatewayConfig;
+import dev.postern.gateway.config.NegotiationSettings;
+import dev.postern.gateway.config.RouteConfig;
+import dev.postern.gateway.config.SessionSettings;
+import dev.postern.gateway.config.TrustedNetworks;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes a gateway's configuration of what was written. */
+public final class GatewayAssembly {
+
+    private final Written written;
+    private final Problems problems;
+    private final Effective gateway;
+
+    public GatewayAssembly(Written written, Problems problems) {
+        this.written = written;
+        this.problems = problems;
+        this.gateway = Effective.gateway(written);
+    }
+
+    /** The configuration, unless there are problems. */
+    public Optional<GatewayConfig> config() {
+        List<RouteConfig> routes = new ArrayList<>();
+        written.routes().forEach((prefix, route) -> route(prefix, route).ifPresent(routes::add));
+        if (!problems.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new GatewayConfig(
+                    gateway.get(GatewayKeys.HOST).orElse(null),
+                    gateway.get(GatewayKeys.PORT),
+                    routes,
+                    gateway.get(GatewayKeys.DEMO),
+                    gateway.get(AccessKeys.SOCKJS_URL).orElse(null),
+                    new TrustedNetworks(gateway.get(GatewayKeys.TRUST)),
+                    gateway.get(RouteKeys.CONNECT_TIMEOUT),
+                    gateway.get(GatewayKeys.GRACE),
+                    new NegotiationSettings(
+                            gateway.get(NegotiationKeys.NEGOTIATION),
+                            gateway.get(NegotiationKeys.HOLD),
+                            gateway.get(NegotiationKeys.LONGEST_HOLD))));
+        } catch (ConfigException wrong) {
+            problems.add(Place.none(), "", String.valueOf(wrong.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private Optional<RouteConfig> route(String prefix, WrittenRoute route) {
+        Effective effective = Effective.route(written, prefix, route);
+        SessionSettings settings = new SessionAssembly(effective, problems).settings();
+        Given<Optional<URI>> target = effective.given(RouteKeys.TARGET);
+        if (target.value().isEmpty()) {
+            if (!route.values().isWritten(RouteKeys.TARGET)) {
+                problems.add(
+                        route.place(),
+                        "routes." + prefix,
+                        "names no target; write 'target: ws://127.0.0.1:9000/ws' into it.");
+            }
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new RouteConfig(
+                    prefix, target.value().get(), settings, StompKeys.access(effective)));
+        } catch (ConfigException wrong) {
+            problems.add(
+                    target.place(),
+                    effective.key(RouteKeys.TARGET),
+                    String.valueOf(wrong.getMessage()));
+            return Optional.empty();
+        }
+    }
+}
