@@ -3,7 +3,7 @@ package dev.postern.gateway;
 import dev.postern.api.CloseStatus;
 import dev.postern.endpoint.InfoPart;
 import dev.postern.endpoint.SockJsEndpoint;
-import dev.postern.gateway.admin.WelcomePage;
+import dev.postern.gateway.admin.LivePage;
 import dev.postern.gateway.config.ConfigException;
 import dev.postern.gateway.config.GatewayConfig;
 import dev.postern.gateway.config.RouteConfig;
@@ -22,6 +22,7 @@ import dev.postern.gateway.upstream.UpstreamClient;
 import dev.postern.http.ExchangeHandler;
 
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,7 @@ public final class Gateway {
     private final Negotiation negotiation;
     private final List<SockJsEndpoint> endpoints = new ArrayList<>();
     private final Map<SockJsEndpoint, ExchangeHandler> fronts = new HashMap<>();
+    private final @Nullable LivePage page;
     private final GatewayServer server;
 
     /** @throws ConfigException where a route and a demo service want the same prefix */
@@ -55,6 +57,7 @@ public final class Gateway {
         if (config.demo()) {
             addDemo();
         }
+        page = config.page() ? addPage() : null;
         server = new GatewayServer(threads, config.host(), config.port(), handlers());
     }
 
@@ -90,6 +93,12 @@ public final class Gateway {
         }
     }
 
+    private LivePage addPage() {
+        LivePage added = new LivePage(prefixes());
+        endpoints.add(LivePage.echo(DemoServices.echo()));
+        return added;
+    }
+
     private List<String> prefixes() {
         return endpoints.stream().map(SockJsEndpoint::prefix).toList();
     }
@@ -102,7 +111,9 @@ public final class Gateway {
                         .reversed())
                 .map(endpoint -> fronts.getOrDefault(endpoint, endpoint))
                 .toList());
-        handlers.add(new WelcomePage(prefixes(), config.demo()));
+        if (page != null) {
+            handlers.add(page);
+        }
         return handlers;
     }
 
@@ -123,7 +134,10 @@ public final class Gateway {
             LOG.info("{}{} -> {}", base, route.prefix(), route.upstream());
         }
         if (config.demo()) {
-            LOG.info("{}/ -> demo services, and a page to try them", base);
+            LOG.info("{}/echo -> and the other demo services", base);
+        }
+        if (page != null) {
+            LOG.info("{}/ -> a page to try it", base);
         }
     }
 

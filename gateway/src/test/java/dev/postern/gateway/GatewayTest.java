@@ -54,6 +54,7 @@ class GatewayTest {
                 0,
                 List.of(routes),
                 demo,
+                true,
                 null,
                 TrustedNetworks.NONE,
                 Duration.ofSeconds(10),
@@ -99,7 +100,15 @@ class GatewayTest {
             assertThat(page.statusCode()).isEqualTo(200);
             assertThat(page.body())
                     .contains("href=\"/chat/info\"", "href=\"/broadcast/info\"")
-                    .doesNotContain("{{");
+                    .doesNotContain("{{", "<style", "<script>", "http://", "https://");
+            assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                    .contains("default-src 'none'")
+                    .doesNotContain("unsafe");
+            String sockjs = page.body().replaceAll("(?s).*src=\"([^\"]*sockjs[^\"]*)\".*", "$1");
+            assertThat(get(sockjs).headers().firstValue("Cache-Control").orElseThrow())
+                    .contains("immutable");
+            assertThat(get(sockjs).body()).contains("SockJS");
+            assertThat(get("/_postern/echo/info").statusCode()).isEqualTo(200);
             assertThat(get("/nothing/here").statusCode()).isEqualTo(404);
             assertThat(get("/echo").body()).isEqualTo("Welcome to SockJS!\n");
         }

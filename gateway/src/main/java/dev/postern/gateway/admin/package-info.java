@@ -1,7 +1,7 @@
 /**
- * Pages for people: so far the one at {@code /}.
+ * Pages for people: so far the one at {@code /}, with the echo that it talks to.
  *
- * <p>Depends on the library's {@code http}.
+ * <p>Depends on the library's {@code endpoint} and {@code http}.
  *
  * <p>Thread rule: nothing here blocks.
  */

@@ -12,6 +12,7 @@ import java.util.List;
  * @param port 0 for any free one
  * @param routes at least one, unless {@code demo}
  * @param demo whether to serve the demo services too
+ * @param page whether to serve the page at {@code /}
  * @param demoSockjsUrl where the demo's {@code iframe.html} loads sockjs-client from, or null for the default
  * @param trusted proxies whose forwarded headers are believed
  * @param connectTimeout how long an application may take to answer the handshake
@@ -23,6 +24,7 @@ public record GatewayConfig(
         int port,
         List<RouteConfig> routes,
         boolean demo,
+        boolean page,
         @Nullable String demoSockjsUrl,
         TrustedNetworks trusted,
         Duration connectTimeout,

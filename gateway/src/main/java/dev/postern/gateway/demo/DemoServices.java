@@ -58,6 +58,11 @@ public final class DemoServices {
                 open("/broadcast", broadcast::join, sockjsUrl).build());
     }
 
+    /** Sends back what it hears. */
+    public static Backend echo() {
+        return Backend.nonBlocking(Echo::new);
+    }
+
     private static SockJsEndpointBuilder open(
             String prefix,
             Function<Session, BackendConnection> service,

@@ -38,6 +38,7 @@ public final class GatewayAssembly {
                     gateway.get(GatewayKeys.PORT),
                     routes,
                     gateway.get(GatewayKeys.DEMO),
+                    gateway.get(GatewayKeys.PAGE),
                     gateway.get(AccessKeys.SOCKJS_URL).orElse(null),
                     new TrustedNetworks(gateway.get(GatewayKeys.TRUST)),
                     gateway.get(RouteKeys.CONNECT_TIMEOUT),

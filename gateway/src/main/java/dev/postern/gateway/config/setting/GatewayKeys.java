@@ -29,6 +29,14 @@ public final class GatewayKeys {
             "Serves /echo and the other services that SockJS test suites expect."
                     + " They are open to every page by every transport: for trying, not for the public.");
 
+    public static final Setting<Boolean> PAGE = Setting.of(
+            "page",
+            new SwitchType(),
+            true,
+            "Serves a page at / that shows how this browser gets through, and the routes there are."
+                    + " It comes with an echo of its own below /_postern, for pages of the gateway's own host:"
+                    + " at most 100 sessions, and messages of 4k.");
+
     public static final Setting<List<IpNetwork>> TRUST = Setting.listOf(
             "trust",
             new TextType<>(
@@ -51,7 +59,7 @@ public final class GatewayKeys {
                     + " which your platform kills: 10 s for Docker, 30 s for Kubernetes.");
 
     static final Group GROUP =
-            new Group("The gateway", "", List.of(PORT, HOST, DEMO, TRUST, GRACE));
+            new Group("The gateway", "", List.of(PORT, HOST, DEMO, PAGE, TRUST, GRACE));
 
     private GatewayKeys() {}
 }
