@@ -23,14 +23,17 @@ public final class StompKeys {
     public static final Setting<List<String>> ALLOW = Setting.listOf(
                     "stomp.allow",
                     new TextType<>(
-                            "RULE", "a rule like `subscribe /topic/**`", StompKeys::rule, rule -> rule),
+                            "RULE",
+                            "a rule like `subscribe /topic/**`",
+                            StompKeys::rule,
+                            rule -> rule),
                     "everything",
                     "What STOMP clients may do, such as 'subscribe /topic/**' or 'send /queue/{user}/*'."
                             + " Where there are rules, what none of them allows is denied.")
             .perRoute();
 
-    static final Group GROUP = new Group(
-            "STOMP", "For routes whose target is a STOMP broker.", List.of(USERS, ALLOW));
+    static final Group GROUP =
+            new Group("STOMP", "For routes whose target is a STOMP broker.", List.of(USERS, ALLOW));
 
     private StompKeys() {}
 
