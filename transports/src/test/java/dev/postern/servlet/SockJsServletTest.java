@@ -172,7 +172,7 @@ class SockJsServletTest {
                 RawHttp client = app.connect()) {
             assertThat(post(client, "/app/echo/0/b/xhr", "").text()).isEqualTo("o\n");
             client.request("POST /app/echo/0/b/xhr HTTP/1.1", "Host: h", "Content-Length: 0");
-            await().during(Duration.ofMillis(2_000)).until(closed::isEmpty);
+            await().during(Duration.ofSeconds(2)).until(closed::isEmpty);
             client.close();
             await().atMost(Duration.ofSeconds(1)).until(() -> closed.size() == 1);
             assertThat(closed.get(0).code()).isEqualTo(1001);

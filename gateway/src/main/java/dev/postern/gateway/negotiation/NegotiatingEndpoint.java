@@ -51,21 +51,22 @@ public final class NegotiatingEndpoint implements ExchangeHandler {
     }
 
     private boolean receive(Exchange exchange, SessionRoute route, boolean streams) {
+        YoungStream stream = null;
         // Only a session that begins can be moved to another transport; to an open one a 404 is its
         // end.
         if (isRequest(exchange, route.endpoint()) && !endpoint.holds(route.session())) {
             NetworkHistory history = negotiation.historyOf(exchange);
             if (history != null) {
-                if (!history.admits(route.server(), streams, negotiation.now())) {
+                if (!history.admits(route.server(), route.endpoint(), streams, negotiation.now())) {
                     Answers.notFound(exchange);
                     return true;
                 }
                 if (streams) {
-                    negotiation.streamBegan(history, route.session(), route.server());
+                    stream = negotiation.streamBegan(history, route);
                 }
             }
         }
-        return endpoint.handle(new ObservedReceiver(exchange, negotiation::now, deaths));
+        return endpoint.handle(new ObservedReceiver(exchange, negotiation::now, deaths, stream));
     }
 
     /** Whether this asks for the transport itself, and not whether it may (CORS preflight). */

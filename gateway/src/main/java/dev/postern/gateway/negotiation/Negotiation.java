@@ -8,6 +8,7 @@ import dev.postern.gateway.config.NegotiationSettings;
 import dev.postern.gateway.config.TrustedNetworks;
 import dev.postern.gateway.server.ForwardedClient;
 import dev.postern.http.Exchange;
+import dev.postern.protocol.Route.SessionRoute;
 
 import org.jspecify.annotations.Nullable;
 
@@ -85,10 +86,11 @@ public final class Negotiation {
         return address == null ? null : ClientNetwork.of(address);
     }
 
-    void streamBegan(NetworkHistory history, String session, String server) {
-        YoungStream stream = new YoungStream(history, session, server, now());
-        youngStreams.put(session, stream);
+    YoungStream streamBegan(NetworkHistory history, SessionRoute route) {
+        YoungStream stream = new YoungStream(history, route.server(), route.endpoint(), now());
+        youngStreams.put(route.session(), stream);
         history.streamBegan(stream);
+        return stream;
     }
 
     /** The client of {@code session} sent something. */

@@ -1,6 +1,7 @@
 package dev.postern.gateway.negotiation;
 
 import dev.postern.gateway.config.NegotiationSettings;
+import dev.postern.protocol.Route.Endpoint;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -13,10 +14,11 @@ final class NetworkHistory {
     private static final int WEBSOCKET_DEATHS = 3;
 
     /**
-     * One is enough: a client that asks for the next transport under the same server number, while its
-     * stream is young, says that it heard nothing of that stream.
+     * Streams that a client left, silent and young, for another transport under the same server number. One
+     * may have been another user's, or a test's; sockjs-client leaves xhr_streaming and eventsource, one after
+     * the other, where neither gets through.
      */
-    private static final int STREAMS_GIVEN_UP = 1;
+    private static final int STREAMS_GIVEN_UP = 2;
 
     /** Young streams that are remembered; those of more clients at once are not judged. */
     private static final int YOUNG_STREAMS = 16;
@@ -62,27 +64,14 @@ final class NetworkHistory {
     /**
      * A client begins a session by another transport than WebSocket.
      *
-     * @return whether a streaming transport should be served
+     * @return whether it should be served
      */
-    boolean admits(String server, boolean streams, long now) {
+    boolean admits(String server, Endpoint transport, boolean streams, long now) {
         return told(streaming, now, () -> {
-            giveUp(server, now);
+            young.forEach(stream -> stream.follow(server, transport));
+            judge(now);
             return !streams || streaming.offers(now);
         });
-    }
-
-    private void giveUp(String server, long now) {
-        for (Iterator<YoungStream> each = young.iterator(); each.hasNext(); ) {
-            YoungStream stream = each.next();
-            if (now - stream.began() >= Breaker.PROOF) {
-                each.remove();
-                streaming.passed(now);
-                streaming.ended();
-            } else if (stream.server().equals(server)) {
-                each.remove();
-                streaming.failed(now);
-            }
-        }
     }
 
     void streamBegan(YoungStream stream) {
@@ -104,6 +93,30 @@ final class NetworkHistory {
             }
             return true;
         });
+    }
+
+    void streamAborted(YoungStream stream, long now) {
+        told(streaming, now, () -> {
+            stream.abort();
+            judge(now);
+            return true;
+        });
+    }
+
+    private void judge(long now) {
+        for (Iterator<YoungStream> each = young.iterator(); each.hasNext(); ) {
+            YoungStream stream = each.next();
+            if (stream.isGivenUp()) {
+                each.remove();
+                streaming.failed(now);
+            } else if (stream.isOld(now)) {
+                each.remove();
+                streaming.ended();
+                if (stream.isProven(now)) {
+                    streaming.passed(now);
+                }
+            }
+        }
     }
 
     private interface Step {

@@ -3,6 +3,8 @@ package dev.postern.gateway.negotiation;
 import dev.postern.http.Exchange;
 import dev.postern.http.ForwardingExchange;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.function.LongSupplier;
 
 /** A response that waits or streams, and tells at what age its connection died. */
@@ -10,12 +12,16 @@ final class ObservedReceiver extends ForwardingExchange {
 
     private final LongSupplier clock;
     private final RegularDeaths deaths;
+    private final @Nullable YoungStream stream;
     private final long began;
 
-    ObservedReceiver(Exchange to, LongSupplier clock, RegularDeaths deaths) {
+    /** @param stream where it is the first of a session, and streams */
+    ObservedReceiver(
+            Exchange to, LongSupplier clock, RegularDeaths deaths, @Nullable YoungStream stream) {
         super(to);
         this.clock = clock;
         this.deaths = deaths;
+        this.stream = stream;
         this.began = clock.getAsLong();
     }
 
@@ -24,6 +30,9 @@ final class ObservedReceiver extends ForwardingExchange {
         super.onClientGone(() -> {
             long now = clock.getAsLong();
             deaths.died(now - began, now);
+            if (stream != null) {
+                stream.aborted(now);
+            }
             listener.run();
         });
     }

@@ -1,11 +1,17 @@
 package dev.postern.gateway.negotiation;
 
+import static dev.postern.protocol.Route.Endpoint.EVENTSOURCE;
+import static dev.postern.protocol.Route.Endpoint.XHR;
+import static dev.postern.protocol.Route.Endpoint.XHR_STREAMING;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.gateway.config.NegotiationSettings;
+import dev.postern.protocol.Route.Endpoint;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 class NetworkHistoryTest {
@@ -39,72 +45,131 @@ class NetworkHistoryTest {
     }
 
     @Test
-    void aClientThatGoesOnToTheNextTransportGivesItsStreamUp() {
-        assertThat(history.admits("042", true, now)).isTrue();
-        streamBegan("042", "a");
-        now += SECOND;
-        assertThat(history.admits("042", true, now)).isFalse();
-        assertThat(history.admits("042", false, now)).isTrue();
+    void aClientThatLeavesTwoStreamsOneAfterTheOtherHearsNeither() {
+        giveUp("042", XHR_STREAMING, EVENTSOURCE);
+        assertThat(log.count(Decision.STREAMING_OFF)).isZero();
+        giveUp("042", EVENTSOURCE, XHR);
+        assertThat(log.count(Decision.STREAMING_OFF)).isEqualTo(1);
+        assertThat(history.admits("777", XHR_STREAMING, true, now)).isFalse();
+        assertThat(history.admits("777", XHR, false, now)).isTrue();
+    }
+
+    @Test
+    void theAbortMayBeHeardOfAfterTheNextTransport() {
+        for (String server : List.of("001", "002")) {
+            YoungStream stream = streamBegan(server, XHR_STREAMING);
+            assertThat(history.admits(server, XHR, false, now)).isTrue();
+            stream.aborted(now);
+        }
         assertThat(log.count(Decision.STREAMING_OFF)).isEqualTo(1);
     }
 
     @Test
+    void aStreamThatIsNotAbortedIsNotGivenUp() {
+        for (int i = 0; i < 5; i++) {
+            streamBegan("042", XHR_STREAMING);
+            assertThat(history.admits("042", XHR, false, now)).isTrue();
+        }
+        assertThat(history.admits("042", EVENTSOURCE, true, now)).isTrue();
+    }
+
+    @Test
+    void theSameTransportAgainIsAnotherSession() {
+        for (int i = 0; i < 5; i++) {
+            streamBegan("000", XHR_STREAMING).aborted(now);
+            assertThat(history.admits("000", XHR_STREAMING, true, now)).isTrue();
+        }
+    }
+
+    @Test
     void anotherClientOfTheNetworkProvesNothing() {
-        streamBegan("042", "a");
-        now += SECOND;
-        assertThat(history.admits("777", false, now)).isTrue();
-        assertThat(history.admits("777", true, now)).isTrue();
+        for (int i = 0; i < 5; i++) {
+            streamBegan("042", XHR_STREAMING).aborted(now);
+            assertThat(history.admits("777", XHR, false, now)).isTrue();
+        }
+        assertThat(history.admits("777", XHR_STREAMING, true, now)).isTrue();
     }
 
     @Test
     void aClientThatSpokeHasHeardItsStream() {
-        YoungStream stream = streamBegan("042", "a");
-        stream.heard(now);
-        assertThat(history.admits("042", true, now)).isTrue();
+        for (int i = 0; i < 5; i++) {
+            YoungStream stream = streamBegan("042", XHR_STREAMING);
+            stream.heard(now);
+            stream.aborted(now);
+            assertThat(history.admits("042", XHR, false, now)).isTrue();
+        }
         assertThat(log.count(Decision.STREAMING_OFF)).isZero();
     }
 
     @Test
     void aStreamThatLivedIsNotGivenUp() {
-        streamBegan("042", "a");
-        now += Breaker.PROOF;
-        assertThat(history.admits("042", true, now)).isTrue();
+        for (int i = 0; i < 5; i++) {
+            YoungStream stream = streamBegan("042", XHR_STREAMING);
+            now += Breaker.PROOF;
+            assertThat(history.admits("042", XHR, false, now)).isTrue();
+            stream.aborted(now);
+        }
         assertThat(log.count(Decision.STREAMING_OFF)).isZero();
     }
 
     @Test
-    void whereStreamsOfOthersLiveOneThatIsGivenUpIsNotEnough() {
-        streamBegan("001", "a");
-        streamBegan("002", "b");
-        streamBegan("003", "c");
-        assertThat(history.admits("001", true, now)).isTrue();
+    void whereStreamsOfOthersLiveTwoThatAreGivenUpAreNotEnough() {
+        for (String server : List.of("001", "002", "003", "004")) {
+            streamBegan(server, XHR_STREAMING);
+        }
+        giveUp("042", XHR_STREAMING, EVENTSOURCE);
+        giveUp("042", EVENTSOURCE, XHR);
+        assertThat(log.count(Decision.STREAMING_OFF)).isZero();
     }
 
     @Test
     void theTrialOfStreamingBringsItBack() {
-        streamBegan("042", "a");
-        assertThat(history.admits("042", true, now)).isFalse();
+        switchStreamingOff();
         now += NegotiationSettings.DEFAULT.hold().toNanos();
-        assertThat(history.admits("043", true, now)).isTrue();
-        YoungStream trial = streamBegan("043", "b");
-        assertThat(history.admits("044", true, now)).isFalse();
+        assertThat(history.admits("043", XHR_STREAMING, true, now)).isTrue();
+        YoungStream trial = streamBegan("043", XHR_STREAMING);
+        assertThat(history.admits("044", XHR_STREAMING, true, now)).isFalse();
         trial.heard(now);
-        assertThat(history.admits("045", true, now)).isTrue();
+        assertThat(history.admits("045", XHR_STREAMING, true, now)).isTrue();
         assertThat(log.count(Decision.STREAMING_BACK)).isEqualTo(1);
+    }
+
+    @Test
+    void oneTrialThatIsGivenUpIsEnough() {
+        switchStreamingOff();
+        now += NegotiationSettings.DEFAULT.hold().toNanos();
+        assertThat(history.admits("043", XHR_STREAMING, true, now)).isTrue();
+        giveUp("043", XHR_STREAMING, XHR);
+        assertThat(history.admits("044", XHR_STREAMING, true, now)).isFalse();
+        assertThat(log.count(Decision.STREAMING_OFF)).isEqualTo(2);
     }
 
     @Test
     void rememberedStreamsAreBounded() {
         for (int i = 0; i < 1_000; i++) {
-            streamBegan(Integer.toString(i), "s" + i);
+            YoungStream stream = streamBegan(Integer.toString(i), XHR_STREAMING);
+            if (i >= 100) {
+                // These are not judged, and nothing was kept of them.
+                stream.aborted(now);
+                assertThat(history.admits(Integer.toString(i), XHR, false, now)).isTrue();
+            }
         }
-        // The last ones are not judged, and nothing was kept of them.
-        assertThat(history.admits("999", true, now)).isTrue();
-        assertThat(history.admits("0", true, now)).isTrue();
+        assertThat(log.count(Decision.STREAMING_OFF)).isZero();
     }
 
-    private YoungStream streamBegan(String server, String session) {
-        YoungStream stream = new YoungStream(history, session, server, now);
+    private void switchStreamingOff() {
+        giveUp("042", XHR_STREAMING, EVENTSOURCE);
+        giveUp("042", EVENTSOURCE, XHR);
+        assertThat(history.admits("042", XHR_STREAMING, true, now)).isFalse();
+    }
+
+    private void giveUp(String server, Endpoint stream, Endpoint next) {
+        streamBegan(server, stream).aborted(now);
+        history.admits(server, next, next != XHR, now);
+    }
+
+    private YoungStream streamBegan(String server, Endpoint transport) {
+        YoungStream stream = new YoungStream(history, server, transport, now);
         history.streamBegan(stream);
         return stream;
     }
