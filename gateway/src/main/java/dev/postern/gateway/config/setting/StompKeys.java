@@ -38,8 +38,10 @@ public final class StompKeys {
     private StompKeys() {}
 
     static StompAccess access(Effective effective) {
+        List<String> rules = effective.get(ALLOW);
         return new StompAccess(
-                effective.get(USERS).orElse(null), StompRules.parse(effective.get(ALLOW)));
+                effective.get(USERS).orElse(null),
+                rules.isEmpty() ? StompRules.ALLOW_ALL : StompRules.parse(rules));
     }
 
     private static Path path(String text) {
