@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 
 /** Every kind of load once, a little of it, against our own server: right echoes, no times. */
 class SmokeTest {
@@ -33,7 +32,8 @@ class SmokeTest {
         gateway = new Gateway(new GatewayConfig(
                 "127.0.0.1",
                 0,
-                List.of(),
+                true,
+                false,
                 true,
                 null,
                 TrustedNetworks.NONE,

@@ -15,7 +15,11 @@ public final class ServletDemo {
 
     private ServletDemo() {}
 
-    /** @param args the port, 0 for any */
+    /**
+     * Serves until it is ended.
+     *
+     * @param args the port, 0 for any
+     */
     public static void main(String[] args) throws Exception {
         Server server = new Server();
         ServerConnector connector = new ServerConnector(server);
