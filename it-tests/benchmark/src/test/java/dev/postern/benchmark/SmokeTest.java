@@ -32,9 +32,9 @@ class SmokeTest {
         gateway = new Gateway(new GatewayConfig(
                 "127.0.0.1",
                 0,
+                List.of(),
                 true,
                 false,
-                true,
                 null,
                 TrustedNetworks.NONE,
                 Duration.ofSeconds(5),
