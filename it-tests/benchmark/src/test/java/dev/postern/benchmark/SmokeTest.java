@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /** Every kind of load once, a little of it, against our own server: right echoes, no times. */
 class SmokeTest {
