@@ -8,8 +8,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -17,10 +15,12 @@ import java.nio.charset.StandardCharsets;
 final class HttpConnection {
 
     private static final int NARROW = 4096;
+    private static final byte[] NOTHING = {};
 
     private final Socket socket;
     private final InputStream in;
     private final ClientTarget target;
+    private boolean tunnelled;
 
     private HttpConnection(Socket socket, ClientTarget target) throws IOException {
         this.socket = socket;
@@ -35,8 +35,22 @@ final class HttpConnection {
             socket.setSendBufferSize(NARROW);
         }
         socket.setTcpNoDelay(true);
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target.port()));
-        return new HttpConnection(socket, target);
+        return new HttpConnection(target.way().connect(socket, target.port()), target);
+    }
+
+    /** Where a forward proxy is in the way, asks it for a tunnel, as browsers do for a WebSocket. */
+    HttpConnection tunnelled() throws IOException {
+        if (target.way().hasProxy()) {
+            String authority = "127.0.0.1:" + target.port();
+            write("CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\n\r\n", NOTHING);
+            Headers head = readHead();
+            if (!head.second().equals("200")) {
+                close();
+                throw new IOException("no tunnel: " + head);
+            }
+            tunnelled = true;
+        }
+        return this;
     }
 
     /** Sends a request with the target's header lines and {@code lines}; GET and Upgrade have no body. */
@@ -44,6 +58,10 @@ final class HttpConnection {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         StringBuilder head = new StringBuilder(method)
                 .append(' ')
+                .append(
+                        target.way().hasProxy() && !tunnelled
+                                ? "http://127.0.0.1:" + target.port()
+                                : "")
                 .append(path)
                 .append(" HTTP/1.1\r\nHost: 127.0.0.1:")
                 .append(target.port())
@@ -55,8 +73,12 @@ final class HttpConnection {
         if (method.equals("POST")) {
             head.append("Content-Length: ").append(content.length).append("\r\n");
         }
+        write(head.append("\r\n").toString(), content);
+    }
+
+    private void write(String head, byte[] content) throws IOException {
         ByteArrayOutputStream whole = new ByteArrayOutputStream(content.length + 512);
-        whole.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+        whole.writeBytes(head.getBytes(StandardCharsets.UTF_8));
         whole.writeBytes(content);
         socket.getOutputStream().write(whole.toByteArray());
         socket.getOutputStream().flush();

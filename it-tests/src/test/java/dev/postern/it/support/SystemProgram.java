@@ -19,7 +19,20 @@ public enum SystemProgram {
     CHROMIUM("chromium|chromium-browser|google-chrome"),
     CHROMEDRIVER("chromedriver"),
     NODE("node|nodejs"),
-    NPM("npm");
+    NPM("npm"),
+    NGINX("nginx"),
+    HAPROXY("haproxy"),
+    APACHE("apache2|httpd"),
+    CADDY("caddy"),
+    SQUID("squid"),
+    TINYPROXY("tinyproxy"),
+    PRIVOXY("privoxy"),
+    FIREFOX("firefox-esr|firefox"),
+    WEBKIT_DRIVER("WebKitWebDriver"),
+    XVFB("xvfb-run");
+
+    /** Where Debian keeps servers, which is not on every user's PATH. */
+    private static final String SERVERS = File.pathSeparator + "/usr/sbin";
 
     /** Its names, the likeliest first, with {@code |} between them. */
     private final String names;
@@ -43,7 +56,7 @@ public enum SystemProgram {
 
     /** The first of its names that the PATH knows. */
     public Optional<Path> find() {
-        String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
+        String path = Objects.requireNonNullElse(System.getenv("PATH"), "") + SERVERS;
         return Stream.of(names.split("[|]"))
                 .flatMap(name -> Stream.of(path.split(File.pathSeparator))
                         .map(folder -> Path.of(folder, name)))

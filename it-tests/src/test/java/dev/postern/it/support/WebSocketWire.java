@@ -24,7 +24,7 @@ final class WebSocketWire implements Wire {
     /** Says what it answers instead of 101, if it does. */
     static WebSocketWire open(SockJsClient session, ClientTarget target, String path, boolean raw)
             throws IOException {
-        HttpConnection connection = target.connect();
+        HttpConnection connection = target.connect().tunnelled();
         connection.request(
                 "GET",
                 path,

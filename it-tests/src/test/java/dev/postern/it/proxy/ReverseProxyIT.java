@@ -1,0 +1,133 @@
+package dev.postern.it.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.postern.it.support.ClientTarget;
+import dev.postern.it.support.ClientTransport;
+import dev.postern.it.support.GatewayProcess;
+import dev.postern.it.support.Headers;
+import dev.postern.it.support.Sequence;
+import dev.postern.it.support.SockJsClient;
+import dev.postern.it.support.TestUpstream;
+import dev.postern.it.support.Way;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Function;
+
+/** Every transport through the configs of {@code samples/reverse-proxy}, and through bare ones. */
+class ReverseProxyIT {
+
+    private static final int MESSAGES = 200;
+
+    @TempDir
+    private static Path folder;
+
+    private static Certificate certificate;
+    private static TestUpstream upstream;
+    private static GatewayProcess gateway;
+
+    @BeforeAll
+    static void start() throws IOException {
+        certificate = Certificate.in(folder);
+        upstream = TestUpstream.serve(TestUpstream.ECHO);
+        gateway = GatewayProcess.start(
+                "--trust",
+                "127.0.0.1",
+                "--allow",
+                "jsonp,htmlfile",
+                "--grace",
+                "500ms",
+                "--route",
+                "/chat=" + upstream.url("/app"));
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        upstream.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theSamplePassesEveryTransportAndTellsWhoIsThere(ReverseProxy kind) throws IOException {
+        try (ProxyProcess proxy = kind.startSample(gateway.port(), certificate)) {
+            for (ClientTransport transport : ClientTransport.values()) {
+                String key = kind + "-sample-" + transport;
+                ClientTarget target = ClientTarget.of(proxy.port(), "/chat", key)
+                        .by(Way.DIRECT.overTls().from(7))
+                        .withHeaders(
+                                "X-Forwarded-For: 203.0.113.9",
+                                "X-Forwarded-Proto: http",
+                                "X-Forwarded-Host: forged.example",
+                                "Forwarded: for=203.0.113.9;proto=http;host=forged.example");
+                converse(transport, target);
+                assertThat(upstream.socket(key).request())
+                        .as("who %s says is there", transport)
+                        .returns("127.0.0.7, 127.0.0.1", of("X-Forwarded-For"))
+                        .returns("https", of("X-Forwarded-Proto"))
+                        .returns("127.0.0.1:" + proxy.port(), of("X-Forwarded-Host"))
+                        .returns(
+                                "for=127.0.0.7, for=127.0.0.1;host=\"127.0.0.1:" + proxy.port()
+                                        + "\";proto=https",
+                                of("Forwarded"));
+            }
+        }
+    }
+
+    private static Function<Headers, String> of(String name) {
+        return request -> request.field(name);
+    }
+
+    /** Nothing but {@code X-Accel-Buffering} makes a bare nginx let a stream through. */
+    @ParameterizedTest
+    @EnumSource
+    void aBareConfigStreams(ReverseProxy kind) throws IOException {
+        try (ProxyProcess proxy = kind.startBare(gateway.port())) {
+            for (ClientTransport transport : ClientTransport.values()) {
+                ClientTarget target =
+                        ClientTarget.of(proxy.port(), "/chat", kind + "-bare-" + transport);
+                if (transport.isWebSocket() && !passesUpgrades(kind)) {
+                    assertThatThrownBy(() -> SockJsClient.start(transport, target))
+                            .hasMessageContaining("not upgraded");
+                } else {
+                    converse(transport, target);
+                }
+            }
+        }
+    }
+
+    private static boolean passesUpgrades(ReverseProxy kind) {
+        return kind == ReverseProxy.HAPROXY || kind == ReverseProxy.CADDY;
+    }
+
+    /** One message alone, whose echo must not wait for the next, then many. */
+    private static void converse(ClientTransport transport, ClientTarget target)
+            throws IOException {
+        Sequence texts = new Sequence(target.key());
+        try (SockJsClient client = SockJsClient.start(transport, target, texts).awaitOpen()) {
+            client.send(texts.text(0));
+            awaitEchoes(client, texts, 1);
+            client.send(texts.texts(1, MESSAGES));
+            awaitEchoes(client, texts, MESSAGES);
+            assertThat(texts.mistakes()).isEmpty();
+            assertThat(client.ended()).as("end of %s", transport).isNotDone();
+        }
+    }
+
+    private static void awaitEchoes(SockJsClient client, Sequence texts, int count) {
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> texts.heard() >= count || client.ended().isDone());
+        assertThat(texts.heard()).as("echoes by %s", client.transport()).isEqualTo(count);
+    }
+}
