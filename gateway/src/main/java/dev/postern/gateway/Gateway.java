@@ -16,6 +16,8 @@ import dev.postern.gateway.server.Drain;
 import dev.postern.gateway.server.GatewayServer;
 import dev.postern.gateway.server.RouteEndpoint;
 import dev.postern.gateway.stomp.StompRoutes;
+import dev.postern.gateway.stomp.relay.BrokerConnector;
+import dev.postern.gateway.stomp.relay.Relay;
 import dev.postern.gateway.stomp.simple.SimpleBroker;
 import dev.postern.gateway.upstream.UpstreamBackend;
 import dev.postern.gateway.upstream.UpstreamClient;
@@ -39,6 +41,7 @@ public final class Gateway {
 
     private final GatewayConfig config;
     private final UpstreamClient upstream;
+    private final BrokerConnector brokers;
     private final Negotiation negotiation;
     private final List<SockJsEndpoint> endpoints = new ArrayList<>();
     private final Map<SockJsEndpoint, ExchangeHandler> fronts = new HashMap<>();
@@ -51,6 +54,7 @@ public final class Gateway {
         QueuedThreadPool threads = GatewayServer.threads();
         negotiation = new Negotiation(config.negotiation(), config.trusted());
         upstream = new UpstreamClient(config.connectTimeout(), threads);
+        brokers = new BrokerConnector(threads);
         for (RouteConfig route : config.routes()) {
             addRoute(route);
         }
@@ -76,6 +80,14 @@ public final class Gateway {
         if (route.target() instanceof RouteTarget.SimpleBroker) {
             return RouteEndpoint.speakingStomp(
                     route, new SimpleBroker(), StompRoutes.settings(route), info);
+        }
+        if (route.target() instanceof RouteTarget.Relay relay) {
+            return RouteEndpoint.speakingStomp(
+                    route,
+                    new Relay(brokers, route, relay.broker()),
+                    StompRoutes.settings(route)
+                            .withConnectTimeout(Relay.longestConnect(route.relay())),
+                    info);
         }
         return RouteEndpoint.of(
                 route, new UpstreamBackend(upstream, route, config.trusted()), info);
@@ -126,6 +138,7 @@ public final class Gateway {
     public void start() throws Exception {
         server.start();
         upstream.start();
+        brokers.start();
         String host = config.host();
         String base = "http://"
                 + (host == null ? "localhost" : host.indexOf(':') < 0 ? host : '[' + host + ']')
@@ -158,6 +171,7 @@ public final class Gateway {
             LOG.warn("{} sessions had not ended in time ({})", left, CloseStatus.GOING_AWAY);
         }
         // The client first: its selector lives on the server's threads.
+        brokers.stop();
         upstream.stop();
         server.stop();
     }

@@ -24,7 +24,7 @@ public record HeartBeat(int canSend, int wants) {
     }
 
     /** Reads a {@code heart-beat} header; without one there are none. Null where it can't be read. */
-    static @Nullable HeartBeat parse(@Nullable String header) {
+    public static @Nullable HeartBeat parse(@Nullable String header) {
         if (header == null) {
             return NONE;
         }
@@ -36,12 +36,12 @@ public record HeartBeat(int canSend, int wants) {
     }
 
     /** The time between two of this side's heart-beats to {@code other}; 0 where there are none. */
-    int towards(HeartBeat other) {
+    public int towards(HeartBeat other) {
         return canSend == 0 || other.wants == 0 ? 0 : Math.max(canSend, other.wants);
     }
 
     /** As the header is written. */
-    String header() {
+    public String header() {
         return canSend + "," + wants;
     }
 }

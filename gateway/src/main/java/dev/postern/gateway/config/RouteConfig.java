@@ -13,12 +13,18 @@ import java.util.Set;
  * One route: where clients come in, and which application they reach.
  *
  * @param prefix path under which the route lives: {@code /chat}
- * @param upstream the application's WebSocket, {@code ws} or {@code wss}, or {@code stomp:simple}
+ * @param upstream the application's WebSocket, {@code ws} or {@code wss}, {@code stomp:simple}, or
+ *     {@code stomp+tcp} and {@code stomp+ssl} for a broker
  * @param settings how sessions on this route behave
  * @param stomp who may do what, where the route speaks STOMP
+ * @param relay how its sessions are relayed, where it reaches a STOMP broker
  */
 public record RouteConfig(
-        String prefix, URI upstream, SessionSettings settings, StompAccess stomp) {
+        String prefix,
+        URI upstream,
+        SessionSettings settings,
+        StompAccess stomp,
+        RelaySettings relay) {
 
     public RouteConfig {
         prefix = new RoutePrefix(prefix).path();
@@ -27,7 +33,12 @@ public record RouteConfig(
 
     /** A route on which everyone may everything. */
     public RouteConfig(String prefix, URI upstream, SessionSettings settings) {
-        this(prefix, upstream, settings, StompAccess.OPEN);
+        this(prefix, upstream, settings, StompAccess.OPEN, RelaySettings.DEFAULT);
+    }
+
+    /** A route that relays as usual. */
+    public RouteConfig(String prefix, URI upstream, SessionSettings settings, StompAccess stomp) {
+        this(prefix, upstream, settings, stomp, RelaySettings.DEFAULT);
     }
 
     /** What {@link #upstream} names. */

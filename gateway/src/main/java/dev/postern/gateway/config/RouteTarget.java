@@ -11,12 +11,19 @@ public sealed interface RouteTarget {
     /** The STOMP broker inside the gateway. */
     record SimpleBroker() implements RouteTarget {}
 
+    /** A STOMP broker: each session gets a connection of its own. */
+    record Relay(BrokerTarget broker) implements RouteTarget {}
+
     /**
      * Reads what stands behind a route's {@code =}.
      *
      * @throws ConfigException where it names nothing that a route can reach
      */
     static RouteTarget of(URI url) {
+        BrokerTarget broker = BrokerTarget.parse(url.toString());
+        if (broker != null) {
+            return new Relay(broker);
+        }
         String scheme = url.getScheme();
         if ("stomp".equals(scheme)) {
             if (!"simple".equals(url.getSchemeSpecificPart()) || url.getRawFragment() != null) {

@@ -12,7 +12,7 @@ import java.util.function.IntSupplier;
  * still reads what was sent before the Close frame it gets another round, up to a minute: what is
  * queued is not thrown away for being long.
  */
-final class CloseDeadline {
+public final class CloseDeadline {
 
     static final Duration ROUND = Duration.ofSeconds(5);
     private static final int MAX_ROUNDS = 12;
@@ -30,18 +30,20 @@ final class CloseDeadline {
      * @param outstanding bytes not yet written
      * @param cut ends the connection
      */
-    CloseDeadline(Scheduler scheduler, IntSupplier outstanding, Runnable cut) {
+    public CloseDeadline(Scheduler scheduler, IntSupplier outstanding, Runnable cut) {
         this.scheduler = scheduler;
         this.outstanding = outstanding;
         this.cut = cut;
     }
 
-    synchronized void start() {
+    /** Begins to wait. */
+    public synchronized void start() {
         before = outstanding.getAsInt();
         next();
     }
 
-    synchronized void cancel() {
+    /** Waits no more: it is closed. */
+    public synchronized void cancel() {
         cancelled = true;
         if (task != null) {
             task.cancel();

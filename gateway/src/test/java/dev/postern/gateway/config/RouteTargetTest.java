@@ -17,6 +17,10 @@ class RouteTargetTest {
         assertThat(RouteTarget.of(url)).isEqualTo(new RouteTarget.WebSocket(url));
         assertThat(RouteTarget.of(URI.create("stomp:simple")))
                 .isEqualTo(new RouteTarget.SimpleBroker());
+        assertThat(RouteTarget.of(URI.create("stomp+tcp://mq:61613,mq2:61613")))
+                .isInstanceOfSatisfying(
+                        RouteTarget.Relay.class,
+                        relay -> assertThat(relay.broker().addresses()).hasSize(2));
     }
 
     @ParameterizedTest

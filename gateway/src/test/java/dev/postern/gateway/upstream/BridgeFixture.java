@@ -8,6 +8,7 @@ import dev.postern.gateway.config.RefusalMode;
 import dev.postern.gateway.config.RouteConfig;
 import dev.postern.gateway.config.SessionSettings;
 import dev.postern.gateway.config.TrustedNetworks;
+import dev.postern.gateway.testing.FakeSession;
 
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 

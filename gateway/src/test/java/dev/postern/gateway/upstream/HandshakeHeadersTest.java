@@ -6,6 +6,7 @@ import dev.postern.api.Limits;
 import dev.postern.api.Transport;
 import dev.postern.gateway.config.BinaryMode;
 import dev.postern.gateway.config.TrustedNetworks;
+import dev.postern.gateway.testing.FakeSession;
 
 import org.eclipse.jetty.http.HttpFields;
 import org.junit.jupiter.api.Test;

@@ -8,6 +8,7 @@ import dev.postern.api.Limits;
 import dev.postern.api.Transport;
 import dev.postern.api.Turn;
 import dev.postern.gateway.config.BinaryMode;
+import dev.postern.gateway.testing.FakeSession;
 import dev.postern.gateway.upstream.ScriptedUpstream.WireFrame;
 
 import org.junit.jupiter.api.AfterEach;

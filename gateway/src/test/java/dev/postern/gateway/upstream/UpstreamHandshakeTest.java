@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.postern.api.CloseStatus;
 import dev.postern.api.Transport;
+import dev.postern.gateway.testing.FakeSession;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

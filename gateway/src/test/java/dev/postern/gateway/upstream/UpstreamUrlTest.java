@@ -3,6 +3,7 @@ package dev.postern.gateway.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.api.Transport;
+import dev.postern.gateway.testing.FakeSession;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -12,7 +12,8 @@ public final class Catalogue {
             AccessKeys.GROUP,
             LimitKeys.GROUP,
             NegotiationKeys.GROUP,
-            StompKeys.GROUP);
+            StompKeys.GROUP,
+            RelayKeys.GROUP);
 
     private static final List<Setting<?>> ALL = GROUPS.stream()
             .<Setting<?>>flatMap(group -> group.settings().stream())

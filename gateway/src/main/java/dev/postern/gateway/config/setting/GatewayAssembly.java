@@ -68,7 +68,11 @@ public final class GatewayAssembly {
         }
         try {
             return Optional.of(new RouteConfig(
-                    prefix, target.value().get(), settings, StompKeys.access(effective)));
+                    prefix,
+                    target.value().get(),
+                    settings,
+                    StompKeys.access(effective),
+                    RelayKeys.settings(effective)));
         } catch (ConfigException wrong) {
             problems.add(
                     target.place(),

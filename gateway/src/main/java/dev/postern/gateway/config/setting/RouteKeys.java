@@ -22,7 +22,8 @@ public final class RouteKeys {
                             URI::toString),
                     "none: each route needs one",
                     "What the route reaches: an application's WebSocket (`ws://` or `wss://`), to which each session gets a"
-                            + " connection of its own, or the STOMP broker inside the gateway (`stomp:simple`).")
+                            + " connection of its own, the STOMP broker inside the gateway (`stomp:simple`), or one outside"
+                            + " (`stomp+tcp://mq:61613[,mq2:61613]`, `stomp+ssl://`).")
             .routeOnly();
 
     public static final Setting<Duration> CONNECT_TIMEOUT = Setting.of(

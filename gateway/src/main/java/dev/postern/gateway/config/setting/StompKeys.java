@@ -44,7 +44,7 @@ public final class StompKeys {
                 rules.isEmpty() ? StompRules.ALLOW_ALL : StompRules.parse(rules));
     }
 
-    private static Path path(String text) {
+    static Path path(String text) {
         try {
             return Path.of(text);
         } catch (InvalidPathException impossible) {

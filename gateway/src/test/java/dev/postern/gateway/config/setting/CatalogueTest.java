@@ -71,7 +71,8 @@ class CatalogueTest {
                 AccessKeys.class,
                 LimitKeys.class,
                 NegotiationKeys.class,
-                StompKeys.class)) {
+                StompKeys.class,
+                RelayKeys.class)) {
             for (Field field : keys.getDeclaredFields()) {
                 if (Modifier.isStatic(field.getModifiers()) && field.getType() == Setting.class) {
                     declared.add(field.get(null));

@@ -1,4 +1,4 @@
-package dev.postern.gateway.upstream;
+package dev.postern.gateway.testing;
 
 import dev.postern.api.BackendConnection;
 import dev.postern.api.CloseStatus;
@@ -21,35 +21,35 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A session, and the question whether a backend takes it, that write down what they are told. */
-final class FakeSession implements Session, Connecting {
+public final class FakeSession implements Session, Connecting {
 
     private final Handshake handshake;
 
-    final List<String> texts = new CopyOnWriteArrayList<>();
-    final List<ByteBuffer> binaries = new CopyOnWriteArrayList<>();
-    final AtomicInteger pauses = new AtomicInteger();
-    volatile boolean paused;
-    volatile boolean writable = true;
-    volatile @Nullable CloseStatus closed;
-    volatile @Nullable CloseStatus refused;
-    volatile @Nullable BackendConnection backend;
-    volatile @Nullable String subProtocol;
-    volatile @Nullable Runnable onAbandoned;
+    public final List<String> texts = new CopyOnWriteArrayList<>();
+    public final List<ByteBuffer> binaries = new CopyOnWriteArrayList<>();
+    public final AtomicInteger pauses = new AtomicInteger();
+    public volatile boolean paused;
+    public volatile boolean writable = true;
+    public volatile @Nullable CloseStatus closed;
+    public volatile @Nullable CloseStatus refused;
+    public volatile @Nullable BackendConnection backend;
+    public volatile @Nullable String subProtocol;
+    public volatile @Nullable Runnable onAbandoned;
 
     /** When false every message is counted, but not kept. */
-    volatile boolean keeps = true;
+    public volatile boolean keeps = true;
 
-    final AtomicInteger received = new AtomicInteger();
+    public final AtomicInteger received = new AtomicInteger();
 
-    FakeSession(Handshake handshake) {
+    public FakeSession(Handshake handshake) {
         this.handshake = handshake;
     }
 
-    static FakeSession of(Transport transport, String... headers) {
+    public static FakeSession of(Transport transport, String... headers) {
         return new FakeSession(handshake(transport, null, List.of(), headers));
     }
 
-    static Handshake handshake(
+    public static Handshake handshake(
             Transport transport,
             @Nullable String query,
             List<String> subProtocols,
