@@ -7,7 +7,6 @@ import dev.postern.it.support.GatewayProcess;
 import dev.postern.it.support.RawHttp;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -15,7 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /** Clients that leave without a word, on each transport over HTTP, and what who asks after that is told. */
-@ExtendWith(Demo.class)
+@WithDemo
 class AbortIT {
 
     private static final String INTERRUPTED = "c[1002,\"Connection interrupted\"]\n";

@@ -4,12 +4,11 @@ import dev.postern.it.support.GatewayProcess;
 import dev.postern.it.support.RawHttp.Response;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.io.IOException;
 
 /** SockJS protocol, "Greeting url". */
-@ExtendWith(Demo.class)
+@WithDemo
 class BaseUrlGreetingIT {
 
     private final Service echo;

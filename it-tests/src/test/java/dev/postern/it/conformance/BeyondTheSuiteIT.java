@@ -7,7 +7,6 @@ import dev.postern.it.support.RawHttp;
 import dev.postern.it.support.RawWebSocket;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -21,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** What clients and proxies do and the official suite does not see. */
-@ExtendWith(Demo.class)
+@WithDemo
 class BeyondTheSuiteIT {
 
     private static final String FORM = "Content-Type: application/x-www-form-urlencoded";

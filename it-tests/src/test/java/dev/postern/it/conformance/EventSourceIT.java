@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.it.support.GatewayProcess;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.io.IOException;
 
 /** SockJS protocol, "EventSource". */
-@ExtendWith(Demo.class)
+@WithDemo
 class EventSourceIT {
 
     private final Service echo;

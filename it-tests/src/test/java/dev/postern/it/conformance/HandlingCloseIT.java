@@ -6,13 +6,12 @@ import static org.awaitility.Awaitility.await;
 import dev.postern.it.support.GatewayProcess;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.io.IOException;
 import java.time.Duration;
 
 /** SockJS protocol, "Handling close". */
-@ExtendWith(Demo.class)
+@WithDemo
 class HandlingCloseIT {
 
     private static final String GO_AWAY = "c[3000,\"Go away!\"]\n";

@@ -7,12 +7,11 @@ import dev.postern.it.support.RawHttp;
 import dev.postern.it.support.RawHttp.Response;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.io.IOException;
 
 /** SockJS protocol, "Http 1.0 and 1.1 chunking": HTTP/1.0. */
-@ExtendWith(Demo.class)
+@WithDemo
 class Http10IT {
 
     private static final String KEEP_ALIVE = "Connection: Keep-Alive";

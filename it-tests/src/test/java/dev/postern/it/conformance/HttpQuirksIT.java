@@ -4,12 +4,11 @@ import dev.postern.it.support.GatewayProcess;
 import dev.postern.it.support.RawHttp;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.io.IOException;
 
 /** The official http-quirks: what clients do that HTTP does not quite allow. */
-@ExtendWith(Demo.class)
+@WithDemo
 class HttpQuirksIT {
 
     private final GatewayProcess gateway;

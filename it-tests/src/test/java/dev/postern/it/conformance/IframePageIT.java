@@ -6,14 +6,13 @@ import dev.postern.it.support.GatewayProcess;
 import dev.postern.it.support.RawHttp.Response;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** SockJS protocol, "IFrame page". */
-@ExtendWith(Demo.class)
+@WithDemo
 class IframePageIT {
 
     private static final String BEFORE_URL = """

@@ -6,12 +6,11 @@ import dev.postern.it.support.GatewayProcess;
 import dev.postern.it.support.RawHttp.Response;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.io.IOException;
 
 /** SockJS protocol, "Info test". */
-@ExtendWith(Demo.class)
+@WithDemo
 class InfoTestIT {
 
     private final Service echo;

@@ -6,7 +6,6 @@ import dev.postern.it.support.GatewayProcess;
 import dev.postern.it.support.RawHttp.Response;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.io.IOException;
 import java.util.regex.Pattern;
@@ -14,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** SockJS protocol, "JSON Unicode Encoding". */
-@ExtendWith(Demo.class)
+@WithDemo
 class JsonEncodingIT {
 
     /** What sockjs-client escapes before it sends, for browsers mangle it on the way. */

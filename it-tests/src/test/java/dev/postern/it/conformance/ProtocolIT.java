@@ -3,12 +3,11 @@ package dev.postern.it.conformance;
 import dev.postern.it.support.GatewayProcess;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.io.IOException;
 
 /** SockJS protocol, "Protocol and framing". */
-@ExtendWith(Demo.class)
+@WithDemo
 class ProtocolIT {
 
     private final Service echo;

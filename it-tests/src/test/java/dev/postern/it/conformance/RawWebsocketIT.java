@@ -6,12 +6,11 @@ import dev.postern.it.support.GatewayProcess;
 import dev.postern.it.support.RawWebSocket;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.io.IOException;
 
 /** SockJS protocol, "Raw WebSocket url". */
-@ExtendWith(Demo.class)
+@WithDemo
 class RawWebsocketIT {
 
     private final Service echo;

@@ -3,13 +3,12 @@ package dev.postern.it.conformance;
 import dev.postern.it.support.GatewayProcess;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.io.IOException;
 import java.util.UUID;
 
 /** SockJS protocol, "Session URLs". */
-@ExtendWith(Demo.class)
+@WithDemo
 class SessionUrlsIT {
 
     private final Service echo;

@@ -8,12 +8,11 @@ import dev.postern.it.support.RawHttp.Response;
 import dev.postern.it.support.RawWebSocket;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.io.IOException;
 
 /** SockJS protocol, "WebSocket protocols". */
-@ExtendWith(Demo.class)
+@WithDemo
 class WebsocketIT {
 
     private final Service echo;

@@ -6,14 +6,13 @@ import dev.postern.it.support.GatewayProcess;
 import dev.postern.it.support.RawHttp.Response;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 
 /** SockJS protocol, "XhrPolling". */
-@ExtendWith(Demo.class)
+@WithDemo
 class XhrPollingIT {
 
     private final Service echo;

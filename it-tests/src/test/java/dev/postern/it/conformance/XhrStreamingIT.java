@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.it.support.GatewayProcess;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.io.IOException;
 
 /** SockJS protocol, "XhrStreaming". */
-@ExtendWith(Demo.class)
+@WithDemo
 class XhrStreamingIT {
 
     private static final int MESSAGES_OF_ONE_RESPONSE = 31;
