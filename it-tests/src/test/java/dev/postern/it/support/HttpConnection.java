@@ -91,11 +91,13 @@ final class HttpConnection {
     /** The body's bytes, framed as {@code head} says (RFC 9112 §6.3). */
     Body body(Headers head) {
         if (head.field("Transfer-Encoding").equalsIgnoreCase("chunked")) {
-            return new Body(true, 0);
+            return new Body(true, false, 0);
         }
-        return new Body(
-                false,
-                head.has("Content-Length") ? Integer.parseInt(head.field("Content-Length")) : 0);
+        if (head.has("Content-Length")) {
+            return new Body(false, false, Integer.parseInt(head.field("Content-Length")));
+        }
+        boolean none = head.second().equals("204");
+        return new Body(false, !none, none ? 0 : Integer.MAX_VALUE);
     }
 
     WebSocketStream webSocket() throws IOException {
@@ -123,12 +125,14 @@ final class HttpConnection {
     final class Body {
 
         private final boolean chunked;
+        private final boolean untilTheEnd;
         private final ByteArrayOutputStream line = new ByteArrayOutputStream();
         private int left;
         private boolean first = true;
 
-        private Body(boolean chunked, int length) {
+        private Body(boolean chunked, boolean untilTheEnd, int length) {
             this.chunked = chunked;
+            this.untilTheEnd = untilTheEnd;
             this.left = length;
         }
 
@@ -138,6 +142,10 @@ final class HttpConnection {
             line.reset();
             while (left > 0 || nextChunk()) {
                 int b = in.read();
+                if (b < 0 && untilTheEnd) {
+                    left = 0;
+                    break;
+                }
                 if (b < 0) {
                     throw new EOFException("the connection ended inside a body");
                 }

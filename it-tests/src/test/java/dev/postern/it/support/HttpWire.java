@@ -105,7 +105,9 @@ final class HttpWire implements Wire {
             AtomicReference<@Nullable HttpConnection> which,
             HttpConnection connection,
             Headers head) {
-        if (!target.keepAlive() || head.field("Connection").equalsIgnoreCase("close")) {
+        if (!target.keepAlive()
+                || head.startLine().startsWith("HTTP/1.0")
+                || head.field("Connection").equalsIgnoreCase("close")) {
             which.set(null);
             connection.close();
         }
