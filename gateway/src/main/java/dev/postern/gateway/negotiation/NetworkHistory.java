@@ -3,7 +3,9 @@ package dev.postern.gateway.negotiation;
 import dev.postern.gateway.config.NegotiationSettings;
 import dev.postern.protocol.Route.Endpoint;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 
@@ -20,6 +22,9 @@ final class NetworkHistory {
      */
     private static final int STREAMS_GIVEN_UP = 2;
 
+    /** Server numbers under which streams worked, the last ones: who uses one again is no new client. */
+    private static final int WORKING_SERVERS = 32;
+
     /** Young streams that are remembered; those of more clients at once are not judged. */
     private static final int YOUNG_STREAMS = 16;
 
@@ -28,6 +33,7 @@ final class NetworkHistory {
     private final Breaker webSocket;
     private final Breaker streaming;
     private final List<YoungStream> young = new ArrayList<>(1);
+    private final Deque<String> workingServers = new ArrayDeque<>(0);
 
     NetworkHistory(ClientNetwork network, NegotiationSettings settings, DecisionLog log) {
         this.network = network;
@@ -68,7 +74,7 @@ final class NetworkHistory {
      */
     boolean admits(String server, Endpoint transport, boolean streams, long now) {
         return told(streaming, now, () -> {
-            young.forEach(stream -> stream.follow(server, transport));
+            young.forEach(stream -> stream.follow(server, transport, now));
             judge(now);
             return !streams || streaming.offers(now);
         });
@@ -87,6 +93,7 @@ final class NetworkHistory {
     /** The stream's client has spoken, so it has heard the open frame. */
     void streamHeard(YoungStream stream, long now) {
         told(streaming, now, () -> {
+            works(stream.server());
             if (young.remove(stream)) {
                 streaming.passed(now);
                 streaming.ended();
@@ -95,9 +102,18 @@ final class NetworkHistory {
         });
     }
 
+    private void works(String server) {
+        if (!workingServers.contains(server)) {
+            if (workingServers.size() == WORKING_SERVERS) {
+                workingServers.removeFirst();
+            }
+            workingServers.addLast(server);
+        }
+    }
+
     void streamAborted(YoungStream stream, long now) {
         told(streaming, now, () -> {
-            stream.abort();
+            stream.abort(now);
             judge(now);
             return true;
         });
@@ -108,7 +124,11 @@ final class NetworkHistory {
             YoungStream stream = each.next();
             if (stream.isGivenUp()) {
                 each.remove();
-                streaming.failed(now);
+                if (workingServers.contains(stream.server())) {
+                    streaming.ended();
+                } else {
+                    streaming.failed(now);
+                }
             } else if (stream.isOld(now)) {
                 each.remove();
                 streaming.ended();

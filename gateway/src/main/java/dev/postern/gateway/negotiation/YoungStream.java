@@ -2,15 +2,24 @@ package dev.postern.gateway.negotiation;
 
 import dev.postern.protocol.Route.Endpoint;
 
+import java.util.concurrent.TimeUnit;
+
 /** A streamed response of which it is not known whether its client hears it. Its network's lock guards it. */
 final class YoungStream {
+
+    /** sockjs-client waits for two of its round trips, of 300 ms at least each; some are lost on the way. */
+    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private static final long AT_ONCE = TimeUnit.SECONDS.toNanos(1);
 
     private final NetworkHistory network;
     private final String server;
     private final Endpoint transport;
     private final long began;
     private boolean aborted;
-    private boolean succeeded;
+    private long left;
+    private boolean followed;
+    private long next;
 
     /**
      * @param server the server number in its URL, which sockjs-client keeps from one transport to the next
@@ -27,6 +36,10 @@ final class YoungStream {
         return began;
     }
 
+    String server() {
+        return server;
+    }
+
     /** The client has spoken. */
     void heard(long now) {
         network.streamHeard(this, now);
@@ -37,25 +50,32 @@ final class YoungStream {
         network.streamAborted(this, now);
     }
 
-    boolean isProven(long now) {
-        return !aborted && isOld(now);
-    }
-
     boolean isOld(long now) {
         return now - began >= Breaker.PROOF;
     }
 
-    void abort() {
+    boolean isProven(long now) {
+        return !aborted && isOld(now);
+    }
+
+    void abort(long now) {
         aborted = true;
+        left = now;
     }
 
     /** The same client may have asked for another transport. */
-    void follow(String nextServer, Endpoint next) {
-        succeeded |= server.equals(nextServer) && transport != next;
+    void follow(String nextServer, Endpoint nextTransport, long now) {
+        if (!followed && server.equals(nextServer) && transport != nextTransport) {
+            followed = true;
+            next = now;
+        }
     }
 
-    /** Whether its client has left it for another transport; the two may be heard of in either order. */
+    /**
+     * Whether its client waited, left it, and asked for another transport at once; the latter two may be
+     * heard of in either order.
+     */
     boolean isGivenUp() {
-        return aborted && succeeded;
+        return aborted && followed && left - began >= PATIENCE && Math.abs(next - left) <= AT_ONCE;
     }
 }

@@ -58,10 +58,38 @@ class NetworkHistoryTest {
     void theAbortMayBeHeardOfAfterTheNextTransport() {
         for (String server : List.of("001", "002")) {
             YoungStream stream = streamBegan(server, XHR_STREAMING);
+            now += SECOND;
             assertThat(history.admits(server, XHR, false, now)).isTrue();
+            now += SECOND;
             stream.aborted(now);
         }
         assertThat(log.count(Decision.STREAMING_OFF)).isEqualTo(1);
+    }
+
+    @Test
+    void whoLeavesBeforeATimeOutOrIsInNoHurryDidNotGiveUp() {
+        for (int i = 0; i < 5; i++) {
+            YoungStream brief = streamBegan("042", XHR_STREAMING);
+            now += SECOND / 4;
+            brief.aborted(now);
+            assertThat(history.admits("042", EVENTSOURCE, true, now)).isTrue();
+            YoungStream calm = streamBegan("042", EVENTSOURCE);
+            now += SECOND;
+            calm.aborted(now);
+            now += SECOND + 1;
+            assertThat(history.admits("042", XHR, false, now)).isTrue();
+        }
+        assertThat(log.count(Decision.STREAMING_OFF)).isZero();
+    }
+
+    @Test
+    void aServerNumberUnderWhichStreamsWorkedProvesNothing() {
+        streamBegan("000", XHR_STREAMING).heard(now);
+        for (int i = 0; i < 5; i++) {
+            giveUp("000", XHR_STREAMING, EVENTSOURCE);
+            giveUp("000", EVENTSOURCE, XHR);
+        }
+        assertThat(log.count(Decision.STREAMING_OFF)).isZero();
     }
 
     @Test
@@ -164,7 +192,9 @@ class NetworkHistoryTest {
     }
 
     private void giveUp(String server, Endpoint stream, Endpoint next) {
-        streamBegan(server, stream).aborted(now);
+        YoungStream left = streamBegan(server, stream);
+        now += SECOND;
+        left.aborted(now);
         history.admits(server, next, next != XHR, now);
     }
 
