@@ -34,6 +34,7 @@ final class NetworkHistory {
     private final Breaker streaming;
     private final List<YoungStream> young = new ArrayList<>(1);
     private final Deque<String> workingServers = new ArrayDeque<>(0);
+    private String givenUpUnder = "";
 
     NetworkHistory(ClientNetwork network, NegotiationSettings settings, DecisionLog log) {
         this.network = network;
@@ -122,8 +123,9 @@ final class NetworkHistory {
     private void judge(long now) {
         for (Iterator<YoungStream> each = young.iterator(); each.hasNext(); ) {
             YoungStream stream = each.next();
-            if (stream.isGivenUp()) {
+            if (stream.isGivenUp(stream.server().equals(givenUpUnder))) {
                 each.remove();
+                givenUpUnder = stream.server();
                 if (workingServers.contains(stream.server())) {
                     streaming.ended();
                 } else {

@@ -72,10 +72,15 @@ final class YoungStream {
     }
 
     /**
-     * Whether its client waited, left it, and asked for another transport at once; the latter two may be
-     * heard of in either order.
+     * Whether its client waited for it and then asked for another transport at once. That it was left may be
+     * heard of a little later; or never, for browsers do not cut an EventSource that has not opened.
+     *
+     * @param again whether this client has given up a stream before: then the next transport says enough
      */
-    boolean isGivenUp() {
-        return aborted && followed && left - began >= PATIENCE && Math.abs(next - left) <= AT_ONCE;
+    boolean isGivenUp(boolean again) {
+        if (!followed || next - began < PATIENCE) {
+            return false;
+        }
+        return again || (aborted && left - began >= PATIENCE && Math.abs(next - left) <= AT_ONCE);
     }
 }

@@ -54,6 +54,16 @@ class NetworkHistoryTest {
         assertThat(history.admits("777", XHR, false, now)).isTrue();
     }
 
+    /** Chromium does not cut an EventSource that has not opened. */
+    @Test
+    void whoGaveAStreamUpNeedNotBeHeardToLeaveTheNext() {
+        giveUp("042", XHR_STREAMING, EVENTSOURCE);
+        streamBegan("042", EVENTSOURCE);
+        now += SECOND;
+        assertThat(history.admits("042", XHR, false, now)).isTrue();
+        assertThat(log.count(Decision.STREAMING_OFF)).isEqualTo(1);
+    }
+
     @Test
     void theAbortMayBeHeardOfAfterTheNextTransport() {
         for (String server : List.of("001", "002")) {
