@@ -63,6 +63,15 @@ public record Handshake(
 
     /** The same, as somebody else's. */
     public Handshake withIdentity(Identity other) {
+        return with(other, attributes);
+    }
+
+    /** The same, but for what is only there while the request is. */
+    public Handshake withoutAttributes() {
+        return attributes.isEmpty() ? this : with(identity, Map.of());
+    }
+
+    private Handshake with(Identity whose, Map<String, Object> added) {
         return new Handshake(
                 transport,
                 path,
@@ -72,26 +81,8 @@ public record Handshake(
                 remote,
                 local,
                 secure,
-                other,
+                whose,
                 extensions,
-                attributes);
-    }
-
-    /** The same, but for what is only there while the request is. */
-    public Handshake withoutAttributes() {
-        return attributes.isEmpty()
-                ? this
-                : new Handshake(
-                        transport,
-                        path,
-                        query,
-                        headers,
-                        subProtocols,
-                        remote,
-                        local,
-                        secure,
-                        identity,
-                        extensions,
-                        Map.of());
+                added);
     }
 }
