@@ -134,7 +134,7 @@ final class NetworkHistory {
             } else if (stream.isOld(now)) {
                 each.remove();
                 streaming.ended();
-                if (stream.isProven(now)) {
+                if (!stream.isAborted()) {
                     streaming.passed(now);
                 }
             }

@@ -54,8 +54,8 @@ final class YoungStream {
         return now - began >= Breaker.PROOF;
     }
 
-    boolean isProven(long now) {
-        return !aborted && isOld(now);
+    boolean isAborted() {
+        return aborted;
     }
 
     void abort(long now) {
