@@ -3,6 +3,8 @@ package dev.postern.it.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.postern.it.browser.Browser;
+import dev.postern.it.browser.Chromium;
 import dev.postern.it.support.GatewayProcess;
 import dev.postern.it.support.Json;
 import dev.postern.it.support.SystemProgram;
@@ -12,9 +14,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,12 +46,11 @@ class SimpleBrokerIT {
     private static StompPages pages;
     private static GatewayProcess open;
     private static GatewayProcess guarded;
-    private static ChromeDriver browser;
+    private static Browser browser;
 
     @BeforeAll
     static void start() throws IOException {
-        Path chromium = SystemProgram.CHROMIUM.require();
-        Path driver = SystemProgram.CHROMEDRIVER.require();
+        SystemProgram.CHROMIUM.require();
         Path users =
                 Files.writeString(folder.resolve("users"), "ann:" + HASH + "\nbob:" + HASH + "\n");
         pages = StompPages.start();
@@ -83,24 +81,13 @@ class SimpleBrokerIT {
                 "send /user/**",
                 "--route",
                 "/stomp=stomp:simple");
-        browser = new ChromeDriver(
-                new ChromeDriverService.Builder()
-                        .usingDriverExecutable(driver.toFile())
-                        .usingAnyFreePort()
-                        .build(),
-                new ChromeOptions()
-                        .setBinary(chromium.toFile())
-                        .addArguments(
-                                "--headless=new",
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--user-data-dir=" + folder.resolve("profile")));
+        browser = Chromium.start();
     }
 
     @AfterAll
     static void stop() {
         if (browser != null) {
-            browser.quit();
+            browser.close();
         }
         for (GatewayProcess gateway : new GatewayProcess[] {open, guarded}) {
             if (gateway != null) {
@@ -224,11 +211,11 @@ class SimpleBrokerIT {
     }
 
     private static void load() {
-        browser.get(pages.page());
+        browser.open(pages.page());
     }
 
     private static void run(String script) {
-        browser.executeScript(script);
+        browser.evaluate(script);
     }
 
     private static Map<Object, Object> headers(Map<String, Object> seen) {
@@ -241,9 +228,6 @@ class SimpleBrokerIT {
 
     private static Map<String, Object> awaitSeen(Predicate<Map<String, Object>> which) {
         return await().atMost(PATIENCE)
-                .until(
-                        () -> Json.object(String.valueOf(
-                                browser.executeScript("return JSON.stringify(seen)"))),
-                        which);
+                .until(() -> Json.object(browser.evaluate("JSON.stringify(seen)")), which);
     }
 }

@@ -16,7 +16,7 @@ class ChromiumIT {
     private static NodeUpstream upstream;
     private static PageServer pages;
     private static GatewayProcess gateway;
-    private static Chromium browser;
+    private static Browser browser;
 
     @BeforeAll
     static void start() throws Exception {
@@ -84,20 +84,11 @@ class ChromiumIT {
     }
 
     private static void tell(String transport, Runnable load) throws IOException {
-        new Story(new ChromiumPage(load), upstream, gateway.uri("/chat").toString(), transport)
+        new Story(
+                        new BrowserPage(browser, load),
+                        upstream,
+                        gateway.uri("/chat").toString(),
+                        transport)
                 .tell(1001);
-    }
-
-    private record ChromiumPage(Runnable loading) implements Page {
-
-        @Override
-        public void load() {
-            loading.run();
-        }
-
-        @Override
-        public String evaluate(String expression) {
-            return browser.evaluate(expression);
-        }
     }
 }

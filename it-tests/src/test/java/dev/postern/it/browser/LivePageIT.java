@@ -13,8 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 
 import java.io.IOException;
@@ -33,23 +31,9 @@ class LivePageIT {
 
     @BeforeAll
     static void start() {
-        Path chromium = SystemProgram.CHROMIUM.require();
-        Path driver = SystemProgram.CHROMEDRIVER.require();
+        SystemProgram.CHROMIUM.require();
         gateway = GatewayProcess.start("--demo", "--grace", "500ms");
-        browser = new ChromeDriver(
-                new ChromeDriverService.Builder()
-                        .usingDriverExecutable(driver.toFile())
-                        .usingAnyFreePort()
-                        .build(),
-                new ChromeOptions()
-                        .setBinary(chromium.toFile())
-                        .addArguments(
-                                "--headless=new",
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--user-data-dir=" + profile));
+        browser = Chromium.driver(profile);
     }
 
     @AfterAll

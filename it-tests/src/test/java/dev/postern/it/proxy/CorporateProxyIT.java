@@ -3,6 +3,7 @@ package dev.postern.it.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.postern.it.browser.Browser;
 import dev.postern.it.browser.Chromium;
 import dev.postern.it.browser.PageServer;
 import dev.postern.it.support.GatewayProcess;
@@ -97,7 +98,7 @@ class CorporateProxyIT {
     })
     void theStockClientFindsTheBestWayThrough(CorporateProxy kind, String best) throws IOException {
         try (ProxyProcess proxy = kind.start(edge.port());
-                Chromium browser = Chromium.start(
+                Browser browser = Chromium.start(
                         "--proxy-server=http://127.0.0.1:" + proxy.port(),
                         "--proxy-bypass-list=<-loopback>",
                         "--ignore-certificate-errors")) {
@@ -106,7 +107,7 @@ class CorporateProxyIT {
         }
     }
 
-    private static void converse(Chromium browser, String url, String transport) {
+    private static void converse(Browser browser, String url, String transport) {
         HEARD.clear();
         browser.open(pages.url("/page.html"));
         browser.evaluate("start(" + Json.write(url) + ", null)");
@@ -133,7 +134,7 @@ class CorporateProxyIT {
     }
 
     private static Map<String, Object> awaitSeen(
-            Chromium browser, Predicate<Map<String, Object>> which) {
+            Browser browser, Predicate<Map<String, Object>> which) {
         return await().atMost(PATIENCE)
                 .until(
                         () -> Json.object(browser.evaluate("JSON.stringify(seen)")),

@@ -3,6 +3,7 @@ package dev.postern.it.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.postern.it.browser.Browser;
 import dev.postern.it.browser.Chromium;
 import dev.postern.it.browser.PageServer;
 import dev.postern.it.proxy.Middlebox.Vice;
@@ -27,7 +28,7 @@ class NegotiationIT {
 
     private static TestUpstream upstream;
     private static PageServer pages;
-    private static Chromium browser;
+    private static Browser browser;
 
     private GatewayProcess gateway;
     private Middlebox middlebox;

@@ -29,7 +29,7 @@ public enum SystemProgram {
     PRIVOXY("privoxy"),
     FIREFOX("firefox-esr|firefox"),
     WEBKIT_DRIVER("WebKitWebDriver"),
-    XVFB("xvfb-run");
+    XVFB("Xvfb");
 
     /** Where Debian keeps servers, which is not on every user's PATH. */
     private static final String SERVERS = File.pathSeparator + "/usr/sbin";
