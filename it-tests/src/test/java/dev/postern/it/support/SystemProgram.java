@@ -29,7 +29,8 @@ public enum SystemProgram {
     PRIVOXY("privoxy"),
     FIREFOX("firefox-esr|firefox"),
     WEBKIT_DRIVER("WebKitWebDriver"),
-    XVFB("Xvfb");
+    XVFB("Xvfb"),
+    RABBITMQ("rabbitmq-server");
 
     /** Where Debian keeps servers, which is not on every user's PATH. */
     private static final String SERVERS = File.pathSeparator + "/usr/sbin";
