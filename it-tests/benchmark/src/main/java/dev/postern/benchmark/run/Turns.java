@@ -18,8 +18,10 @@ final class Turns {
 
     private static final Duration SETTLE = Duration.ofMillis(300);
 
-    /** How deep a server is talked to at first: many messages a second, so that its compilers see them soon. */
+    /** Many messages a second, so that a new server's compilers see them soon. */
     private static final int DEEP = 16;
+
+    private static final int SESSIONS = 100;
 
     private final LoadProcess load;
     private final Stable stable;
@@ -80,13 +82,24 @@ final class Turns {
     private Result warmUp(Row row, Peer peer, Peer.Running server) throws IOException {
         Order order = row.orderFor(peer, server.port());
         boolean isNew = met.add(new Met(server.measured().pid(), order.protocol()));
-        if (isNew && order.kind() == Order.Kind.ECHO && order.depth() < DEEP) {
-            Result deep = warmUp(peer, server, order.depth(DEEP));
+        if (isNew) {
+            Result deep = warmUp(peer, server, deepEcho(row, peer, server));
             if (deep instanceof Result.Failed) {
                 return deep;
             }
         }
         return warmUp(peer, server, order);
+    }
+
+    private static Order deepEcho(Row row, Peer peer, Peer.Running server) {
+        Row echo = Row.of(
+                Scenario.ECHO,
+                row.order().protocol(),
+                SESSIONS,
+                DEEP,
+                row.order().bytes(),
+                List.of(peer));
+        return echo.orderFor(peer, server.port());
     }
 
     private Result warmUp(Peer peer, Peer.Running server, Order order) throws IOException {
