@@ -1,7 +1,7 @@
 package dev.postern.jetty;
 
-import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
@@ -14,6 +14,9 @@ import java.nio.charset.StandardCharsets;
  * line end of a chunk only in front of the next one, and a peer that waits for whole chunks would see
  * each frame one frame late. It is also the shorter way for what is written most.
  *
+ * <p>Where the connection is to be closed after the response, as the request may have asked (RFC 9112
+ * §9.6), Jetty announces no chunks, and the body goes as it is, up to the close.
+ *
  * <p>One write at a time; the next follows its callback.
  */
 final class ChunkedResponse {
@@ -21,13 +24,14 @@ final class ChunkedResponse {
     private static final byte[] LINE_END = {'\r', '\n'};
 
     private final Response response;
-    private final EndPoint endPoint;
+    private final HttpConnection connection;
     private boolean headSent;
+    private boolean chunked;
     private volatile boolean writing;
 
-    ChunkedResponse(Response response, EndPoint endPoint) {
+    ChunkedResponse(Response response, HttpConnection connection) {
         this.response = response;
-        this.endPoint = endPoint;
+        this.connection = connection;
     }
 
     /** Whether a write is on its way: one that makes no progress is seen by nobody else. */
@@ -38,24 +42,32 @@ final class ChunkedResponse {
     void write(ByteBuffer data, boolean last, Callback sent) {
         writing = true;
         if (headSent) {
-            writeChunk(data, last, sent);
+            writeBody(data, last, sent);
         } else {
             headSent = true;
-            response.write(
-                    false,
-                    BufferUtil.EMPTY_BUFFER,
-                    after(sent, () -> writeChunk(data, last, sent)));
+            response.write(false, BufferUtil.EMPTY_BUFFER, after(sent, () -> {
+                chunked = connection.getGenerator().isChunking();
+                writeBody(data, last, sent);
+            }));
         }
     }
 
-    private void writeChunk(ByteBuffer data, boolean last, Callback sent) {
-        Callback next = last
-                ? after(sent, () -> response.write(true, BufferUtil.EMPTY_BUFFER, sent))
-                : after(sent, () -> {
-                    writing = false;
-                    sent.succeeded();
-                });
-        endPoint.write(next, chunk(data));
+    private void writeBody(ByteBuffer data, boolean last, Callback sent) {
+        Callback written = after(sent, () -> {
+            writing = false;
+            sent.succeeded();
+        });
+        if (!chunked) {
+            response.write(last, data, last ? sent : written);
+        } else if (last) {
+            connection
+                    .getEndPoint()
+                    .write(
+                            after(sent, () -> response.write(true, BufferUtil.EMPTY_BUFFER, sent)),
+                            chunk(data));
+        } else {
+            connection.getEndPoint().write(written, chunk(data));
+        }
     }
 
     private static ByteBuffer chunk(ByteBuffer data) {

@@ -20,6 +20,7 @@ import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.gzip.GzipResponseAndCallback;
+import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.WebSocketComponents;
 import org.jspecify.annotations.Nullable;
@@ -196,8 +197,8 @@ public final class JettyExchange implements Exchange {
         if (phase.compareAndSet(Phase.UNANSWERED, Phase.STREAMING)) {
             uncompressed();
             setHead(head);
-            if (version == HttpVersion.HTTP_1_1) {
-                chunks = new ChunkedResponse(response, connection().getEndPoint());
+            if (version == HttpVersion.HTTP_1_1 && connection() instanceof HttpConnection http) {
+                chunks = new ChunkedResponse(response, http);
             }
         }
     }

@@ -231,6 +231,43 @@ class JettyExchangeTest {
         }
     }
 
+    /** Without a Transfer-Encoding its chunk sizes would be content, letters and all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"the request", "the response"})
+    void aStreamAfterWhichTheConnectionIsClosedHasNoChunks(String whoSaysSo) throws Exception {
+        boolean request = whoSaysSo.equals("the request");
+        ResponseHead answer = request
+                ? new ResponseHead(200, Answers.PLAIN)
+                : new ResponseHead(200, Answers.PLAIN, HeaderField.of("Connection", "close"));
+        BlockingQueue<Exchange> streams = new LinkedBlockingQueue<>();
+        try (TestServer server = TestServer.of(exchange -> {
+            exchange.begin(answer);
+            return streams.add(exchange);
+        })) {
+            for (int writes = 1; writes <= 3; writes++) {
+                try (RawHttp client = server.connect()) {
+                    client.request(
+                            "POST / HTTP/1.1",
+                            "Host: h",
+                            "Connection: " + (request ? "Close" : "keep-alive"),
+                            "Content-Length: 0");
+                    Exchange exchange = streams.poll(5, TimeUnit.SECONDS);
+                    for (int i = 1; i <= writes; i++) {
+                        write(exchange, "abcdefghijkl", i == writes);
+                        if (i == 1) {
+                            Reply head = client.readHead();
+                            assertThat(head.field("Transfer-Encoding")).isNull();
+                            assertThat(head.field("Content-Length")).isNull();
+                            assertThat(head.field("Connection")).isEqualToIgnoringCase("close");
+                        }
+                        assertThat(client.readBytes(12)).asString().isEqualTo("abcdefghijkl");
+                    }
+                    assertThat(client.atEnd()).isTrue();
+                }
+            }
+        }
+    }
+
     @Test
     void abortCutsTheConnectionAndWhatFollowsFails() throws Exception {
         CompletableFuture<Exchange> stream = new CompletableFuture<>();
