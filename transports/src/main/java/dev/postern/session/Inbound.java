@@ -132,6 +132,16 @@ final class Inbound {
         effects.accept(new Effect.Deliver(next, true));
     }
 
+    /** Tells the backend what was accepted and not told yet, even if it asked for a pause: bounded, and the last. */
+    void deliverAllHeld() {
+        if (held == null || backend != Backend.OPEN) {
+            return;
+        }
+        for (ClientBatch next = held.next(); next != null; next = held.next()) {
+            effects.accept(new Effect.Deliver(next, false));
+        }
+    }
+
     /** Whether the client is not being read, so that its silence means nothing. */
     boolean isClientHeldBack() {
         return held != null && held.isAwaited();

@@ -47,6 +47,9 @@ final class SessionMachine {
     /** When the present state ends by itself: open-hold, disconnect delay or linger. */
     private long due = NEVER;
 
+    /** Whether the client's connection broke: then nothing is kept for it, and what it sends is refused. */
+    private boolean clientLost;
+
     /** Why the session ends; set before that where the backend ends it before it took it. */
     private @Nullable CloseStatus closeStatus;
 
@@ -192,12 +195,14 @@ final class SessionMachine {
 
     /** The client's connection broke: what it did and did not get is unknown. */
     private void interrupted(long now) {
+        clientLost = true;
         switch (state) {
             case OPENING -> remove(CloseStatus.CONNECTION_INTERRUPTED, CloseStatus.CLIENT_LOST);
             case ATTACHED, DETACHED -> {
                 outbound.release();
                 if (resumable) {
                     outbound.clear();
+                    inbound.deliverAllHeld();
                     inbound.close(CloseStatus.CLIENT_LOST);
                     enterClosing(CloseStatus.CONNECTION_INTERRUPTED, now);
                 } else {
@@ -308,8 +313,14 @@ final class SessionMachine {
                     limitExceeded(CloseStatus.SLOW_BACKEND, now);
                 }
             }
-            // Any other answer makes sockjs-client report 1006 and lose what is queued for it.
-            case CLOSING -> effects.accept(new Effect.Accept(messages.inlet()));
+            case CLOSING -> {
+                // A refusal makes sockjs-client report 1006 and lose what is queued for it. Where
+                // nothing is, it must not take for delivered what nobody hears.
+                effects.accept(
+                        clientLost
+                                ? new Effect.Reject(messages.inlet())
+                                : new Effect.Accept(messages.inlet()));
+            }
             case NEW, OPENING, CLOSED -> effects.accept(new Effect.Reject(messages.inlet()));
         }
     }

@@ -59,6 +59,7 @@ interface HttpContract extends FramedContract {
         client.hear();
         client.leave();
         assertThat(backend().heard).containsExactly("close 1001");
+        assertThat(client.send("nobody hears this")).isEqualTo(404);
         assertThat(driver().open("s").hear())
                 .isEqualTo(Heard.close(1002, "Connection interrupted"));
     }
