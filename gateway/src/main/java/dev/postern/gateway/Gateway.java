@@ -12,6 +12,7 @@ import dev.postern.gateway.demo.DemoServices;
 import dev.postern.gateway.negotiation.NegotiatingEndpoint;
 import dev.postern.gateway.negotiation.Negotiation;
 import dev.postern.gateway.negotiation.RegularDeaths;
+import dev.postern.gateway.server.DescriptorBudget;
 import dev.postern.gateway.server.Drain;
 import dev.postern.gateway.server.GatewayServer;
 import dev.postern.gateway.server.RouteEndpoint;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -46,6 +48,7 @@ public final class Gateway {
     private final List<SockJsEndpoint> endpoints = new ArrayList<>();
     private final Map<SockJsEndpoint, ExchangeHandler> fronts = new HashMap<>();
     private final @Nullable LivePage page;
+    private final DescriptorBudget descriptors;
     private final GatewayServer server;
 
     /** @throws ConfigException where a route and a demo service want the same prefix */
@@ -53,7 +56,7 @@ public final class Gateway {
         this.config = config;
         QueuedThreadPool threads = GatewayServer.threads();
         negotiation = new Negotiation(config.negotiation(), config.trusted());
-        upstream = new UpstreamClient(config.connectTimeout(), threads);
+        upstream = new UpstreamClient(longestConnect(config.routes()), threads);
         brokers = new BrokerConnector(threads);
         for (RouteConfig route : config.routes()) {
             addRoute(route);
@@ -62,11 +65,23 @@ public final class Gateway {
             addDemo();
         }
         page = config.page() ? addPage() : null;
-        server = new GatewayServer(threads, config.host(), config.port(), handlers());
+        descriptors = DescriptorBudget.of(config.routes());
+        server = new GatewayServer(
+                threads,
+                config.listener(),
+                descriptors.connections(config.listener().maxConnections()),
+                handlers());
+    }
+
+    private static Duration longestConnect(List<RouteConfig> routes) {
+        return routes.stream()
+                .map(RouteConfig::connectTimeout)
+                .max(Comparator.naturalOrder())
+                .orElse(RouteConfig.DEFAULT_CONNECT_TIMEOUT);
     }
 
     private void addRoute(RouteConfig route) {
-        if (!config.negotiation().enabled()) {
+        if (!route.negotiates()) {
             endpoints.add(endpoint(route, List.of()));
             return;
         }
@@ -139,6 +154,7 @@ public final class Gateway {
         server.start();
         upstream.start();
         brokers.start();
+        descriptors.warning(config.listener().maxConnections()).ifPresent(LOG::warn);
         String host = config.host();
         String base = "http://"
                 + (host == null ? "localhost" : host.indexOf(':') < 0 ? host : '[' + host + ']')

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.postern.gateway.config.GatewayConfig;
+import dev.postern.gateway.config.ListenerSettings;
 import dev.postern.gateway.config.NegotiationSettings;
 import dev.postern.gateway.config.RouteConfig;
 import dev.postern.gateway.config.SessionSettings;
@@ -50,14 +51,12 @@ class GatewayTest {
 
     private void serve(boolean demo, RouteConfig... routes) throws Exception {
         gateway = new Gateway(new GatewayConfig(
-                "127.0.0.1",
-                0,
+                ListenerSettings.at("127.0.0.1", 0),
                 List.of(routes),
                 demo,
                 true,
                 null,
                 TrustedNetworks.NONE,
-                Duration.ofSeconds(10),
                 Duration.ofMillis(200),
                 NegotiationSettings.DEFAULT));
         gateway.start();

@@ -3,6 +3,7 @@ package dev.postern.gateway.admin;
 import dev.postern.api.Backend;
 import dev.postern.api.Limits;
 import dev.postern.endpoint.SockJsEndpoint;
+import dev.postern.gateway.config.RoutePrefix;
 import dev.postern.http.Completion;
 import dev.postern.http.Exchange;
 import dev.postern.http.ExchangeHandler;
@@ -20,7 +21,7 @@ import java.util.Map;
 public final class LivePage implements ExchangeHandler {
 
     /** Where all that belongs to the page lives; no route can be meant by it. */
-    private static final String PREFIX = "/_postern";
+    private static final String PREFIX = RoutePrefix.RESERVED;
 
     private static final String ECHO = PREFIX + "/echo";
 

@@ -6,6 +6,7 @@ import dev.postern.api.Transport;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -18,27 +19,44 @@ import java.util.Set;
  * @param settings how sessions on this route behave
  * @param stomp who may do what, where the route speaks STOMP
  * @param relay how its sessions are relayed, where it reaches a STOMP broker
+ * @param connectTimeout how long an application may take to answer the handshake
+ * @param negotiates whether it heeds, and adds to, what the gateway learns of networks
  */
 public record RouteConfig(
         String prefix,
         URI upstream,
         SessionSettings settings,
         StompAccess stomp,
-        RelaySettings relay) {
+        RelaySettings relay,
+        Duration connectTimeout,
+        boolean negotiates) {
+
+    public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     public RouteConfig {
+        if (connectTimeout.isNegative() || connectTimeout.isZero()) {
+            throw new ConfigException(
+                    "The connect timeout must be longer than nothing; write it like 10s.");
+        }
         prefix = new RoutePrefix(prefix).path();
         RouteTarget.of(upstream);
     }
 
     /** A route on which everyone may everything. */
     public RouteConfig(String prefix, URI upstream, SessionSettings settings) {
-        this(prefix, upstream, settings, StompAccess.OPEN, RelaySettings.DEFAULT);
+        this(prefix, upstream, settings, StompAccess.OPEN);
     }
 
     /** A route that relays as usual. */
     public RouteConfig(String prefix, URI upstream, SessionSettings settings, StompAccess stomp) {
-        this(prefix, upstream, settings, stomp, RelaySettings.DEFAULT);
+        this(
+                prefix,
+                upstream,
+                settings,
+                stomp,
+                RelaySettings.DEFAULT,
+                DEFAULT_CONNECT_TIMEOUT,
+                true);
     }
 
     /** What {@link #upstream} names. */

@@ -7,6 +7,9 @@ package dev.postern.gateway.config;
  */
 public record RoutePrefix(String path) {
 
+    /** Where all that is the gateway's own lives. */
+    public static final String RESERVED = "/_postern";
+
     public RoutePrefix {
         if (!path.startsWith("/")) {
             throw new ConfigException("The prefix '" + path
@@ -24,6 +27,11 @@ public record RoutePrefix(String path) {
             throw new ConfigException(
                     "The prefix '" + path + "' can't stand in a URL as it is; write it like /chat"
                             + " or /app/chat, without empty segments, dots alone, or characters to be escaped.");
+        }
+        if (trimmed.equals(RESERVED) || trimmed.startsWith(RESERVED + '/')) {
+            throw new ConfigException(
+                    "The prefix " + trimmed + " is reserved: " + RESERVED
+                            + " and what is below it are the gateway's own; choose another one, such as /chat.");
         }
         path = trimmed;
     }

@@ -1,5 +1,6 @@
 package dev.postern.gateway.server;
 
+import dev.postern.gateway.config.ListenerSettings;
 import dev.postern.http.ExchangeHandler;
 import dev.postern.jetty.SockJsHandler;
 import dev.postern.jetty.TurnConnector;
@@ -10,7 +11,6 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.List;
@@ -31,24 +31,30 @@ public final class GatewayServer {
     private static final int IDLE_MILLIS = 60_000;
 
     private final Server server;
+    private final Floods floods;
     private final ServerConnector connector;
 
     /**
      * @param threads started and stopped with this server
-     * @param host address to listen on, or null for all
-     * @param port 0 for any free one
+     * @param listener where to listen
+     * @param maxConnections connections at one time
      * @param handlers asked in this order
      */
     public GatewayServer(
             QueuedThreadPool threads,
-            @Nullable String host,
-            int port,
+            ListenerSettings listener,
+            int maxConnections,
             List<ExchangeHandler> handlers) {
         server = new Server(threads);
+        floods = new Floods(listener, maxConnections);
         HttpConfiguration http = SockJsHandler.configure(new HttpConfiguration());
-        connector = new TurnConnector(server, new TurnHttpConnectionFactory(http));
-        connector.setHost(host);
-        connector.setPort(port);
+        connector = new TurnConnector(
+                server,
+                new AdmissionFactory(maxConnections, floods.refused()),
+                new TurnHttpConnectionFactory(
+                        http, listener.headTimeout(), floods.lateHeads()::another));
+        connector.setHost(listener.host());
+        connector.setPort(listener.port());
         connector.setAcceptQueueSize(BACKLOG);
         connector.setIdleTimeout(IDLE_MILLIS);
         server.addConnector(connector);
@@ -77,6 +83,11 @@ public final class GatewayServer {
     /** The port it listens on. */
     public int port() {
         return connector.getLocalPort();
+    }
+
+    /** What it did not put up with. */
+    public Floods floods() {
+        return floods;
     }
 
     /** Closes the port and all connections. */

@@ -55,7 +55,7 @@ public final class UpstreamBackend implements Backend {
         UpstreamAttempt attempt = new UpstreamAttempt(
                 client.client(),
                 UpstreamUrl.of(url, handshake),
-                client.handshakeTimeout(),
+                route.connectTimeout(),
                 client.masks(),
                 handler,
                 (why, failure) -> refuse(connecting, why, failure));

@@ -29,21 +29,19 @@ public final class UpstreamClient {
     /** Connections of attempts that were abandoned while connecting end up idle. */
     private static final Duration UNUSED = Duration.ofSeconds(1);
 
-    private final Duration handshakeTimeout;
     private final WebSocketCoreClient client;
     private final Random masks = new SecureRandom();
 
     /**
-     * @param handshakeTimeout how long connecting and the opening handshake may take together
+     * @param longestConnect how long connecting may take where the most time is given for it
      * @param executor runs what may not run on the selector's thread: address look-ups, mostly
      */
-    public UpstreamClient(Duration handshakeTimeout, Executor executor) {
-        this.handshakeTimeout = handshakeTimeout;
+    public UpstreamClient(Duration longestConnect, Executor executor) {
         this.client = new WebSocketCoreClient(
-                httpClient(handshakeTimeout, executor), new WebSocketComponents());
+                httpClient(longestConnect, executor), new WebSocketComponents());
     }
 
-    private static HttpClient httpClient(Duration handshakeTimeout, Executor executor) {
+    private static HttpClient httpClient(Duration longestConnect, Executor executor) {
         HttpClientTransportOverHTTP transport =
                 new HttpClientTransportOverHTTP(new ClientConnector());
         // Nothing that hears of a handshake blocks.
@@ -58,8 +56,8 @@ public final class UpstreamClient {
         http.setUserAgentField(null);
         http.setMaxConnectionsPerDestination(UNBOUNDED);
         http.setMaxRequestsQueuedPerDestination(UNBOUNDED);
-        http.setConnectTimeout(handshakeTimeout.toMillis());
-        http.setAddressResolutionTimeout(handshakeTimeout.toMillis());
+        http.setConnectTimeout(longestConnect.toMillis());
+        http.setAddressResolutionTimeout(longestConnect.toMillis());
         http.setIdleTimeout(UNUSED.toMillis());
         return http;
     }
@@ -92,10 +90,6 @@ public final class UpstreamClient {
 
     Scheduler scheduler() {
         return client.getHttpClient().getScheduler();
-    }
-
-    Duration handshakeTimeout() {
-        return handshakeTimeout;
     }
 
     Random masks() {

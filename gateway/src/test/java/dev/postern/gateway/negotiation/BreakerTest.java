@@ -15,7 +15,7 @@ class BreakerTest {
     private static final long HOLD = 60 * SECOND;
 
     private final Breaker breaker = new Breaker(
-            new NegotiationSettings(true, Duration.ofSeconds(60), Duration.ofSeconds(200)), 3);
+            new NegotiationSettings(Duration.ofSeconds(60), Duration.ofSeconds(200)), 3);
 
     /** A clock may start below zero. */
     private long now = -5 * SECOND;

@@ -2,6 +2,8 @@ package dev.postern.gateway.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.gateway.config.ListenerSettings;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,8 +22,8 @@ class PlainErrorsTest {
         "GET /%zz, 400 Bad Request"
     })
     void whatJettyRefusesIsOneLineOfText(String request, String answer) throws Exception {
-        GatewayServer server =
-                new GatewayServer(GatewayServer.threads(), "127.0.0.1", 0, List.of());
+        GatewayServer server = new GatewayServer(
+                GatewayServer.threads(), ListenerSettings.at("127.0.0.1", 0), 10, List.of());
         server.start();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.getOutputStream()

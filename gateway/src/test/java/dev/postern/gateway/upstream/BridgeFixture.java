@@ -23,12 +23,14 @@ final class BridgeFixture implements AutoCloseable {
 
     private final QueuedThreadPool threads = new QueuedThreadPool(16);
     private final UpstreamClient client;
+    private final Duration handshakeTimeout;
 
     BridgeFixture() throws Exception {
         this(TIMEOUT);
     }
 
     BridgeFixture(Duration handshakeTimeout) throws Exception {
+        this.handshakeTimeout = handshakeTimeout;
         client = new UpstreamClient(handshakeTimeout, threads);
         threads.start();
         client.start();
@@ -57,7 +59,16 @@ final class BridgeFixture implements AutoCloseable {
     }
 
     UpstreamBackend backend(URI url, Limits limits, BinaryMode binary) {
-        return new UpstreamBackend(client, route(url, limits, binary), TrustedNetworks.NONE);
+        RouteConfig usual = route(url, limits, binary);
+        RouteConfig route = new RouteConfig(
+                usual.prefix(),
+                url,
+                usual.settings(),
+                usual.stomp(),
+                usual.relay(),
+                handshakeTimeout,
+                usual.negotiates());
+        return new UpstreamBackend(client, route, TrustedNetworks.NONE);
     }
 
     /** Asks for a session of that transport. */

@@ -8,6 +8,7 @@ import dev.postern.benchmark.load.Order;
 import dev.postern.benchmark.load.Progress;
 import dev.postern.gateway.Gateway;
 import dev.postern.gateway.config.GatewayConfig;
+import dev.postern.gateway.config.ListenerSettings;
 import dev.postern.gateway.config.NegotiationSettings;
 import dev.postern.gateway.config.TrustedNetworks;
 
@@ -31,14 +32,12 @@ class SmokeTest {
     @BeforeAll
     static void start() throws Exception {
         gateway = new Gateway(new GatewayConfig(
-                "127.0.0.1",
-                0,
+                ListenerSettings.at("127.0.0.1", 0),
                 List.of(),
                 true,
                 false,
                 null,
                 TrustedNetworks.NONE,
-                Duration.ofSeconds(5),
                 Duration.ZERO,
                 NegotiationSettings.DEFAULT));
         gateway.start();

@@ -36,6 +36,7 @@ class BadInputIT {
 
     private GatewayProcess gateway;
     private SlowSender slowSender;
+    private Floods floods;
     private Bystander webSocket;
     private Bystander xhrStreaming;
 
@@ -46,6 +47,7 @@ class BadInputIT {
         Service app = Service.of(gateway, "/app");
         Service roomyEcho = Service.of(gateway, "/cookie_needed_echo");
         slowSender = SlowSender.start(roomyEcho);
+        floods = Floods.start(echo);
         webSocket = Bystander.onWebSocket(echo);
         xhrStreaming = Bystander.onXhrStreaming(roomyEcho);
         cases.putAll(new BadBodies(echo, app).cases());
@@ -53,12 +55,14 @@ class BadInputIT {
         cases.putAll(new BadWebSockets(echo, app).cases());
         cases.putAll(new BadHttp(echo, app, roomyEcho).cases());
         cases.putAll(new BadTurns(echo, Service.of(gateway, "/close")).cases());
+        cases.putAll(floods.cases());
         cases.put("slow-body", slowSender);
     }
 
     @AfterAll
     void stop() throws Exception {
         slowSender.close();
+        floods.close();
         webSocket.close();
         xhrStreaming.close();
         gateway.close();

@@ -11,6 +11,7 @@ public final class Catalogue {
             RouteKeys.GROUP,
             AccessKeys.GROUP,
             LimitKeys.GROUP,
+            FloodKeys.GROUP,
             NegotiationKeys.GROUP,
             StompKeys.GROUP,
             RelayKeys.GROUP);

@@ -2,6 +2,7 @@ package dev.postern.gateway.config.setting;
 
 import dev.postern.gateway.config.ConfigException;
 import dev.postern.gateway.config.GatewayConfig;
+import dev.postern.gateway.config.ListenerSettings;
 import dev.postern.gateway.config.NegotiationSettings;
 import dev.postern.gateway.config.RouteConfig;
 import dev.postern.gateway.config.SessionSettings;
@@ -34,17 +35,18 @@ public final class GatewayAssembly {
         }
         try {
             return Optional.of(new GatewayConfig(
-                    gateway.get(GatewayKeys.HOST).orElse(null),
-                    gateway.get(GatewayKeys.PORT),
+                    new ListenerSettings(
+                            gateway.get(GatewayKeys.HOST).orElse(null),
+                            gateway.get(GatewayKeys.PORT),
+                            gateway.get(FloodKeys.MAX_CONNECTIONS),
+                            gateway.get(FloodKeys.HEAD_TIMEOUT)),
                     routes,
                     gateway.get(GatewayKeys.DEMO),
                     gateway.get(GatewayKeys.PAGE),
                     gateway.get(AccessKeys.SOCKJS_URL).orElse(null),
                     new TrustedNetworks(gateway.get(GatewayKeys.TRUST)),
-                    gateway.get(RouteKeys.CONNECT_TIMEOUT),
                     gateway.get(GatewayKeys.GRACE),
                     new NegotiationSettings(
-                            gateway.get(NegotiationKeys.NEGOTIATION),
                             gateway.get(NegotiationKeys.HOLD),
                             gateway.get(NegotiationKeys.LONGEST_HOLD))));
         } catch (ConfigException wrong) {
@@ -72,7 +74,9 @@ public final class GatewayAssembly {
                     target.value().get(),
                     settings,
                     StompKeys.access(effective),
-                    RelayKeys.settings(effective)));
+                    RelayKeys.settings(effective),
+                    effective.get(RouteKeys.CONNECT_TIMEOUT),
+                    effective.get(NegotiationKeys.NEGOTIATION)));
         } catch (ConfigException wrong) {
             problems.add(
                     target.place(),

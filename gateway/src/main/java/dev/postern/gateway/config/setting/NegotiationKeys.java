@@ -11,11 +11,13 @@ public final class NegotiationKeys {
     private static final TimeType HOLDING = new TimeType(Duration.ofMillis(1), Duration.ofDays(1));
 
     public static final Setting<Boolean> NEGOTIATION = Setting.of(
-            "negotiation",
-            new SwitchType(),
-            NegotiationSettings.DEFAULT.enabled(),
-            "Learns which transports a client's network kills, and does not offer them there for a while."
-                    + " Each decision is in the log with its reason.");
+                    "negotiation",
+                    new SwitchType(),
+                    true,
+                    "Learns which transports a client's network kills, and does not offer them there for a while."
+                            + " Each decision is in the log with its reason."
+                            + " A route where it is off offers all it has, and nothing is learned of its sessions.")
+            .perRoute();
 
     public static final Setting<Duration> HOLD = Setting.of(
             "negotiation-hold",

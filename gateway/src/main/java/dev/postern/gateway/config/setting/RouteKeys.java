@@ -3,6 +3,7 @@ package dev.postern.gateway.config.setting;
 import dev.postern.gateway.config.BinaryMode;
 import dev.postern.gateway.config.ConfigException;
 import dev.postern.gateway.config.ForwardedHeader;
+import dev.postern.gateway.config.RouteConfig;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -27,11 +28,12 @@ public final class RouteKeys {
             .routeOnly();
 
     public static final Setting<Duration> CONNECT_TIMEOUT = Setting.of(
-            "connect-timeout",
-            new TimeType(Duration.ofMillis(1), Duration.ofMinutes(5)),
-            Duration.ofSeconds(10),
-            "How long an application may take to answer the handshake."
-                    + " After that the client hears 3008 \"Timeout\".");
+                    "connect-timeout",
+                    new TimeType(Duration.ofMillis(1), Duration.ofMinutes(5)),
+                    RouteConfig.DEFAULT_CONNECT_TIMEOUT,
+                    "How long an application may take to answer the handshake."
+                            + " After that the client hears 3008 \"Timeout\".")
+            .perRoute();
 
     public static final Setting<BinaryMode> BINARY = Setting.of(
                     "binary",

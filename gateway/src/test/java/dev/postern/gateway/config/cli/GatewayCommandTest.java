@@ -1,6 +1,7 @@
 package dev.postern.gateway.config.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.postern.api.Transport;
 import dev.postern.gateway.config.AllowedOrigins;
@@ -86,6 +87,8 @@ class GatewayCommandTest {
                 "--max-message=2m",
                 "--open-hold=300ms",
                 "--connect-timeout=1m",
+                "--max-connections=300",
+                "--head-timeout=3s",
                 "--trust=10.0.0.0/8,::1",
                 "--forward-header=X-Tenant",
                 "--binary=base64",
@@ -95,7 +98,11 @@ class GatewayCommandTest {
         assertThat(config.port()).isZero();
         assertThat(config.host()).isEqualTo("::1");
         assertThat(config.demo()).isTrue();
-        assertThat(config.connectTimeout()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.listener().maxConnections()).contains(300);
+        assertThat(config.listener().headTimeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.routes())
+                .extracting(RouteConfig::connectTimeout)
+                .containsOnly(Duration.ofMinutes(1));
         assertThat(config.grace()).isZero();
         assertThat(config.trusted().networks())
                 .containsExactly(IpNetwork.parse("10.0.0.0/8"), IpNetwork.parse("::1"));
@@ -242,10 +249,39 @@ class GatewayCommandTest {
 
     @Test
     void whatIsOnByDefaultHasAFlagToSwitchItOff() {
-        assertThat(served("--demo").negotiation().enabled()).isTrue();
-        assertThat(served("--demo", "--no-negotiation").negotiation().enabled()).isFalse();
-        assertThat(served("--demo", "--negotiation=false").negotiation().enabled())
-                .isFalse();
+        String route = "--route=/a=ws://h/a";
+        assertThat(served(route).routes()).allMatch(RouteConfig::negotiates);
+        assertThat(served(route, "--no-negotiation").routes()).noneMatch(RouteConfig::negotiates);
+        assertThat(served(route, "--negotiation=false").routes())
+                .noneMatch(RouteConfig::negotiates);
+    }
+
+    @Test
+    void aRouteHasItsOwnConnectTimeoutAndMayHaveNoPartInNegotiation() throws IOException {
+        Path file = file("""
+                connect-timeout: 7s
+                routes:
+                  /a: {target: 'ws://h/a', connect-timeout: 2s, negotiation: false}
+                  /b: ws://h/b
+                """);
+        assertThat(served("--config", file.toString()).routes())
+                .extracting(RouteConfig::connectTimeout, RouteConfig::negotiates)
+                .containsExactly(
+                        tuple(Duration.ofSeconds(2), false), tuple(Duration.ofSeconds(7), true));
+    }
+
+    @Test
+    void whatIsTheGatewaysOwnIsNoRoute() throws IOException {
+        Path file = file("""
+                routes:
+                  /_postern/echo: ws://h/ws
+                """);
+        assertThat(run("--config", file.toString(), "--check")).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("postern: " + file + ":2:3: routes: The prefix"
+                        + " /_postern/echo is reserved");
+        assertThat(run("--route=/_postern=ws://h/ws")).isEqualTo(2);
+        assertThat(err.toString()).contains("--route: The prefix /_postern is reserved");
     }
 
     @Test

@@ -70,6 +70,7 @@ class CatalogueTest {
                 RouteKeys.class,
                 AccessKeys.class,
                 LimitKeys.class,
+                FloodKeys.class,
                 NegotiationKeys.class,
                 StompKeys.class,
                 RelayKeys.class)) {

@@ -1,0 +1,103 @@
+package dev.postern.gateway.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.postern.gateway.config.ListenerSettings;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A server with room for two. */
+class AdmissionTest {
+
+    private final GatewayServer server = new GatewayServer(
+            GatewayServer.threads(),
+            new ListenerSettings("127.0.0.1", 0, Optional.empty(), Duration.ofMinutes(1)),
+            2,
+            List.of());
+    private final List<Socket> sockets = new ArrayList<>();
+
+    @BeforeEach
+    void start() throws Exception {
+        server.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+        server.stop();
+    }
+
+    private Socket connect() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        socket.setSoTimeout(10_000);
+        sockets.add(socket);
+        return socket;
+    }
+
+    private static String ask(Socket socket) throws IOException {
+        socket.getOutputStream()
+                .write("GET /nothing HTTP/1.1\r\nHost: h\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII));
+        byte[] start = socket.getInputStream().readNBytes("HTTP/1.1 404".length());
+        return new String(start, StandardCharsets.US_ASCII);
+    }
+
+    private Socket admitted() throws IOException {
+        Socket socket = connect();
+        assertThat(ask(socket)).isEqualTo("HTTP/1.1 404");
+        return socket;
+    }
+
+    @Test
+    void oneTooManyIsAnsweredAndClosedAndTheOthersGoOn() throws IOException {
+        Socket first = admitted();
+        admitted();
+        Socket third = connect();
+        assertThat(ask(third)).isEqualTo("HTTP/1.1 503");
+        String rest = new String(third.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        assertThat(rest)
+                .contains("Retry-After: 5\r\n", "Connection: close\r\n")
+                .endsWith("\r\n\r\nService Unavailable\n");
+        assertThat(server.floods().refused().count()).isEqualTo(1);
+
+        first.getInputStream().skipNBytes(first.getInputStream().available());
+        assertThat(ask(first)).isEqualTo("HTTP/1.1 404");
+        first.close();
+        await().untilAsserted(() -> assertThat(ask(connect())).isEqualTo("HTTP/1.1 404"));
+    }
+
+    @Test
+    void whoIsRefusedAndSaysNothingDoesNotHoldItsDescriptor() throws IOException {
+        admitted();
+        admitted();
+        assertThat(connect().getInputStream().read()).isEqualTo(-1);
+    }
+
+    @Test
+    void aFloodOfTheSilentIsClosedAtOnceBeyondABound() throws IOException {
+        admitted();
+        admitted();
+        for (int i = 0; i < AdmissionFactory.MOST_REFUSALS; i++) {
+            connect();
+        }
+        await().until(() -> server.floods().refused().count() == AdmissionFactory.MOST_REFUSALS);
+        Socket beyond = connect();
+        beyond.setSoTimeout(1000);
+        assertThat(beyond.getInputStream().read()).isEqualTo(-1);
+        assertThat(server.floods().refused().count()).isEqualTo(AdmissionFactory.MOST_REFUSALS + 1);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.postern.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.postern.http.Exchange;
+import dev.postern.testing.RawHttp;
+
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+class HeadTimeoutTest {
+
+    private static final Duration LIMIT = Duration.ofMillis(500);
+
+    private final Server server = new Server();
+    private final BlockingQueue<Exchange> waiting = new LinkedBlockingQueue<>();
+    private final AtomicInteger late = new AtomicInteger();
+    private ServerConnector connector;
+
+    @BeforeEach
+    void start() throws Exception {
+        HttpConfiguration http = SockJsHandler.configure(new HttpConfiguration());
+        connector = new TurnConnector(
+                server, new TurnHttpConnectionFactory(http, LIMIT, late::incrementAndGet));
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        server.setHandler(new SockJsHandler(List.of(waiting::add)));
+        server.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.stop();
+    }
+
+    private RawHttp connect() throws IOException {
+        return RawHttp.connect(connector.getLocalPort());
+    }
+
+    private void answer(RawHttp client) throws Exception {
+        Exchange exchange = waiting.poll(5, TimeUnit.SECONDS);
+        Answers.ok(exchange, "fine");
+        assertThat(client.read().text()).isEqualTo("fine");
+    }
+
+    @Test
+    void aHeadThatTricklesIsAnswered408AndItsConnectionClosed() throws Exception {
+        try (RawHttp client = connect()) {
+            client.send("GET / HTTP/1.1\r\nHost: h\r\n");
+            // A byte now and then is all that Jetty's idle timeout asks for.
+            for (int i = 0; i < 8; i++) {
+                assertThat(late).hasValue(0);
+                await().pollDelay(Duration.ofMillis(50)).until(() -> true);
+                client.send("X: y\r\n");
+            }
+            RawHttp.Reply response = client.read();
+            assertThat(response.status()).isEqualTo(408);
+            assertThat(response.text()).isEqualTo("Request Timeout\n");
+            assertThat(client.atEnd()).isTrue();
+        }
+        assertThat(waiting).isEmpty();
+    }
+
+    @Test
+    void aConnectionOnWhichNothingComesIsClosedWithoutAWord() throws Exception {
+        try (RawHttp client = connect()) {
+            assertThat(client.atEnd()).isTrue();
+        }
+        await().untilAsserted(() -> assertThat(late).hasValue(1));
+    }
+
+    @Test
+    void aLaterHeadHasItsOwnTime() throws Exception {
+        try (RawHttp client = connect()) {
+            client.request("GET /1 HTTP/1.1", "Host: h");
+            answer(client);
+            client.send("GET /2 HT");
+            assertThat(client.read().status()).isEqualTo(408);
+            assertThat(client.atEnd()).isTrue();
+        }
+    }
+
+    @Test
+    void neitherAWaitingRequestNorAConnectionBetweenTwoOfThemIsLate() throws Exception {
+        try (RawHttp client = connect();
+                RawHttp silent = connect()) {
+            client.request("GET /1 HTTP/1.1", "Host: h");
+            assertThat(silent.atEnd()).isTrue();
+            answer(client);
+            try (RawHttp another = connect()) {
+                assertThat(another.atEnd()).isTrue();
+            }
+            client.send("GET /2 HTTP/1.1\r\n");
+            client.send("Host: h\r\n\r\n");
+            answer(client);
+        }
+        await().untilAsserted(() -> assertThat(late).hasValue(2));
+    }
+}
