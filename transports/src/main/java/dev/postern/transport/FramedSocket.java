@@ -23,7 +23,8 @@ import java.util.List;
 
 /**
  * A WebSocket that carries SockJS frames: its session's receiver, its inlet, and the end of its
- * socket, in one object, for there may be very many of them.
+ * socket, in one object, for there may be very many of them. It is read from {@code o} on: a client
+ * that leaves before is noticed then, within the limits' {@code openHold}.
  */
 final class FramedSocket implements WebSocketListener, Receiver, Inlet {
 

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A request and its response without a server; strict about what {@link Exchange} asks of its user. */
-final class FakeExchange implements Exchange {
+final class FakeExchange implements Exchange, Reply {
 
     private static final SocketAddress SOMEWHERE =
             InetSocketAddress.createUnresolved("localhost", 1);
@@ -89,7 +89,8 @@ final class FakeExchange implements Exchange {
     }
 
     /** Keeps what is written until {@link #goOn()}. */
-    void stall() {
+    @Override
+    public void stall() {
         stalled = true;
         stallsSocket = true;
         if (channel != null) {
@@ -97,7 +98,8 @@ final class FakeExchange implements Exchange {
         }
     }
 
-    void goOn() {
+    @Override
+    public void goOn() {
         stalled = false;
         stallsSocket = false;
         if (channel != null) {
@@ -110,8 +112,8 @@ final class FakeExchange implements Exchange {
         }
     }
 
-    /** The client cuts the connection. */
-    void leave() {
+    @Override
+    public void leave() {
         if (channel != null) {
             channel.cut();
         } else if (!complete && clientGone != null) {
@@ -127,18 +129,21 @@ final class FakeExchange implements Exchange {
         return head;
     }
 
-    int status() {
+    @Override
+    public int status() {
         return head == null ? 0 : head.status();
     }
 
-    List<String> responseHeader(String name) {
+    @Override
+    public List<String> responseHeader(String name) {
         return head.fields().stream()
                 .filter(field -> field.name().equalsIgnoreCase(name))
                 .map(HeaderField::value)
                 .toList();
     }
 
-    String text() {
+    @Override
+    public String text() {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -149,16 +154,18 @@ final class FakeExchange implements Exchange {
         }
     }
 
-    /** The size of each write. */
-    List<Integer> pieceSizes() {
+    @Override
+    public List<Integer> pieceSizes() {
         return pieceSizes;
     }
 
-    boolean isComplete() {
+    @Override
+    public boolean isComplete() {
         return complete;
     }
 
-    boolean isAborted() {
+    @Override
+    public boolean isAborted() {
         return aborted;
     }
 
@@ -167,7 +174,8 @@ final class FakeExchange implements Exchange {
         return body.isEmpty();
     }
 
-    FakeWebSocketChannel channel() {
+    @Override
+    public FakeWebSocketChannel channel() {
         return channel;
     }
 

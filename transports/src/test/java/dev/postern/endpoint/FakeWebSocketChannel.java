@@ -13,10 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** A WebSocket without a network; gives a message only where one was asked for. */
-final class FakeWebSocketChannel implements WebSocketChannel {
-
-    /** What the client got: a text, bytes, or the Close frame. */
-    record Sent(String text, ByteBuffer bytes, int closeCode, String closeReason) {}
+final class FakeWebSocketChannel implements WebSocketChannel, SocketEnd {
 
     private final WebSocketListener listener;
     private final Deque<Sent> sent = new ArrayDeque<>();
@@ -47,28 +44,28 @@ final class FakeWebSocketChannel implements WebSocketChannel {
         }
     }
 
-    /** The client sends a text. */
-    void receive(String text) {
+    @Override
+    public void receive(String text) {
         incoming.add(text);
         deliver();
     }
 
-    /** The client sends bytes. */
-    void receive(ByteBuffer data) {
+    @Override
+    public void receive(ByteBuffer data) {
         incoming.add(data);
         deliver();
     }
 
-    /** The client sends a Close frame, or answers one. */
-    void receiveClose(int code, String reason) {
+    @Override
+    public void receiveClose(int code, String reason) {
         if (!ended) {
             ended = true;
             Turn.run(() -> listener.onClose(code, reason));
         }
     }
 
-    /** The connection breaks. */
-    void cut() {
+    @Override
+    public void cut() {
         if (!ended) {
             ended = true;
             Turn.run(() -> listener.onAbort(new EOFException("on purpose")));
@@ -96,8 +93,8 @@ final class FakeWebSocketChannel implements WebSocketChannel {
 
     // What a test asks
 
-    /** The next that was sent, or null. */
-    Sent next() {
+    @Override
+    public Sent next() {
         return sent.poll();
     }
 
@@ -110,11 +107,13 @@ final class FakeWebSocketChannel implements WebSocketChannel {
         return socketWrites;
     }
 
-    int pings() {
+    @Override
+    public int pings() {
         return pings;
     }
 
-    boolean isCut() {
+    @Override
+    public boolean isCut() {
         return cut;
     }
 
@@ -122,12 +121,12 @@ final class FakeWebSocketChannel implements WebSocketChannel {
 
     @Override
     public void sendText(ByteBuffer utf8, boolean more, Completion done) {
-        send(new Sent(StandardCharsets.UTF_8.decode(utf8).toString(), null, 0, ""), more, done);
+        send(Sent.text(StandardCharsets.UTF_8.decode(utf8).toString()), more, done);
     }
 
     @Override
     public void sendBinary(ByteBuffer data, boolean more, Completion done) {
-        send(new Sent(null, data, 0, ""), more, done);
+        send(Sent.bytes(data), more, done);
     }
 
     private void send(Sent message, boolean more, Completion done) {
@@ -164,7 +163,7 @@ final class FakeWebSocketChannel implements WebSocketChannel {
 
     @Override
     public void close(int code, String reason) {
-        sent.add(new Sent(null, null, code, reason));
+        sent.add(Sent.close(code, reason));
         socketWrites++;
     }
 

@@ -47,7 +47,7 @@ interface FramedContract extends TransportContract {
         TransportClient client = driver().open("s");
         client.hear();
         client.sendRaw("[\"a\\ud83db\",\"\\ude00\"]");
-        assertThat(backend().heard).containsExactly("a\ud83db", "\ude00");
+        assertThat(heard()).containsExactly("a\ud83db", "\ude00");
         assertThat(hear(client, 2)).containsExactly("a\ud83db", "\ude00");
     }
 
@@ -64,7 +64,7 @@ interface FramedContract extends TransportContract {
             TransportClient client = driver().open("s" + why.code());
             assertThat(client.hear()).isEqualTo(Heard.close(why.code(), why.reason()));
         }
-        assertThat(backend().heard).isEmpty();
+        assertThat(heard()).isEmpty();
     }
 
     @Test
@@ -96,7 +96,7 @@ interface FramedContract extends TransportContract {
         driver().pass(Limits.DEFAULT.openHold());
         client.hear();
         assertThat(client.send("early")).isEqualTo(204);
-        assertThat(backend().heard).isEmpty();
+        assertThat(heard()).isEmpty();
         backend().connecting.accept(backend().connection(backend().session()));
         assertThat(hear(client, 1)).containsExactly("early");
     }

@@ -2,7 +2,6 @@ package dev.postern.endpoint;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.postern.api.Headers;
 import dev.postern.api.Transport;
 
 import java.net.URLEncoder;
@@ -13,39 +12,38 @@ import java.util.List;
 /** A client that hears by responses and speaks by requests. */
 final class HttpClient implements TransportClient {
 
-    private final InMemoryDriver driver;
+    private final TransportDriver driver;
     private final String id;
     private final Deque<Heard> inbox = new ArrayDeque<>();
     private boolean stopped;
-    private FakeExchange receiving;
-    private FakeExchange sending;
+    private Reply receiving;
+    private Reply sending;
     private int framesHeard;
 
-    HttpClient(InMemoryDriver driver, String id) {
+    HttpClient(TransportDriver driver, String id) {
         this.driver = driver;
         this.id = id;
         receive();
     }
 
     /** The latest response on which this client hears. */
-    FakeExchange receiving() {
+    Reply receiving() {
         return receiving;
     }
 
     /** The latest request by which it has sent. */
-    FakeExchange sending() {
+    Reply sending() {
         return sending;
     }
 
     private void receive() {
-        Headers headers = new Headers(List.of("Host", "localhost"));
-        receiving = new FakeExchange(
-                method(driver.transport()), receivePath(driver.transport(), id), headers);
         framesHeard = 0;
-        if (stopped) {
-            receiving.stall();
-        }
-        driver.ask(receiving);
+        receiving = driver.ask(new Asked(
+                method(driver.transport()),
+                receivePath(driver.transport(), id),
+                List.of(),
+                "",
+                !stopped));
     }
 
     static String method(Transport transport) {
@@ -104,13 +102,21 @@ final class HttpClient implements TransportClient {
         } else {
             sending = upload("/xhr_send", "text/plain", payload);
         }
+        return sent();
+    }
+
+    @Override
+    public int sent() {
         return sending.status() == 200 && sending.text().equals("ok") ? 204 : sending.status();
     }
 
-    private FakeExchange upload(String where, String contentType, String body) {
-        Headers headers = new Headers(List.of("Host", "localhost", "Content-Type", contentType));
-        return driver.ask(
-                new FakeExchange("POST", "/echo/000/" + id + where, headers, body.getBytes(UTF_8)));
+    private Reply upload(String where, String contentType, String body) {
+        return driver.ask(new Asked(
+                "POST",
+                "/echo/000/" + id + where,
+                List.of("Content-Type", contentType),
+                body,
+                true));
     }
 
     @Override

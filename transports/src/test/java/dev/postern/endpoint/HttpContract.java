@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What holds where a session outlives its connections: the transports over plain HTTP. */
 interface HttpContract extends FramedContract {
@@ -49,7 +50,7 @@ interface HttpContract extends FramedContract {
         assertThat(client.send("nobody there")).isEqualTo(404);
         assertThat(driver().open("s").hear()).isEqualTo(end);
         assertThat(backend().sessions).hasSize(1);
-        assertThat(backend().heard).containsExactly("close 3000");
+        assertThat(heard()).containsExactly("close 3000");
     }
 
     @Test
@@ -58,7 +59,7 @@ interface HttpContract extends FramedContract {
         TransportClient client = driver().open("s");
         client.hear();
         client.leave();
-        assertThat(backend().heard).containsExactly("close 1001");
+        assertThat(heard()).containsExactly("close 1001");
         assertThat(client.send("nobody hears this")).isEqualTo(404);
         assertThat(driver().open("s").hear())
                 .isEqualTo(Heard.close(1002, "Connection interrupted"));
@@ -70,9 +71,9 @@ interface HttpContract extends FramedContract {
         TransportClient client = driver().open("s");
         assertThat(client.hear()).isEqualTo(Heard.OPEN);
         driver().pass(Limits.DEFAULT.disconnectDelay().minusMillis(1));
-        assertThat(backend().heard).isEmpty();
+        assertThat(heard()).isEmpty();
         driver().pass(Duration.ofMillis(1));
-        assertThat(backend().heard).containsExactly("close 1001");
+        assertThat(heard()).containsExactly("close 1001");
         assertThat(endpoint.openSessions()).isZero();
         assertThat(client.hear()).isEqualTo(Heard.close(1002, "Connection interrupted"));
     }
@@ -125,26 +126,26 @@ interface HttpContract extends FramedContract {
         client.send(many);
         backend().echoes = false;
         backend().session().resume();
-        assertThat(backend().heard).containsExactly(many);
+        assertThat(heard()).containsExactly(many);
         assertThat(client.sending().status()).isNotZero();
     }
 
     @Test
     default void aSessionOfSomebodyElseIsNotFound() {
-        Identity[] asker = {new Identity("alice")};
+        AtomicReference<Identity> asker = new AtomicReference<>(new Identity("alice"));
         SockJsEndpoint endpoint =
-                driver().serve(backend(), settings -> settings.identities(exchange -> asker[0]));
+                driver().serve(backend(), settings -> settings.identities(exchange -> asker.get()));
         TransportClient alice = driver().open("s");
         assertThat(alice.hear()).isEqualTo(Heard.OPEN);
         alice.hear();
 
-        asker[0] = new Identity("bob");
+        asker.set(new Identity("bob"));
         TransportClient bob = driver().open("s");
         assertThat(bob.hear()).isEqualTo(Heard.status(404));
         assertThat(bob.send("stolen")).isEqualTo(404);
         assertThat(endpoint.counters().get(Counter.UNKNOWN_SESSION)).isEqualTo(2);
 
-        asker[0] = new Identity("alice");
+        asker.set(new Identity("alice"));
         alice.send("mine");
         assertThat(hear(alice, 1)).containsExactly("mine");
     }
@@ -164,7 +165,7 @@ interface HttpContract extends FramedContract {
         assertThat(endpoint.counters().get(Counter.EMPTY_PAYLOAD)).isEqualTo(1);
         assertThat(client.send("x".repeat(101))).isEqualTo(413);
         assertThat(endpoint.counters().get(Counter.MESSAGE_TOO_BIG)).isEqualTo(1);
-        assertThat(backend().heard).isEmpty();
+        assertThat(heard()).isEmpty();
 
         assertThat(client.send("x".repeat(100))).isEqualTo(204);
         assertThat(hear(client, 1)).containsExactly("x".repeat(100));

@@ -1,5 +1,7 @@
 package dev.postern.endpoint;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.postern.api.Backend;
 import dev.postern.api.Headers;
 import dev.postern.api.Transport;
@@ -7,21 +9,16 @@ import dev.postern.api.Turn;
 import dev.postern.http.OriginPolicy;
 import dev.postern.session.FakeTimers;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /** An endpoint without a server, on a clock that stands still. */
 final class InMemoryDriver implements TransportDriver {
-
-    private static final List<String> UPGRADE = List.of(
-            "Host", "localhost",
-            "Connection", "keep-alive, Upgrade",
-            "Upgrade", "websocket",
-            "Sec-WebSocket-Version", "13",
-            "Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
 
     private final Transport transport;
     private final FakeTimers timers = new FakeTimers();
@@ -47,12 +44,18 @@ final class InMemoryDriver implements TransportDriver {
     }
 
     @Override
-    public TransportClient open(String id) {
-        return switch (transport) {
-            case WEBSOCKET -> new SocketClient(upgrade("/echo/000/" + id + "/websocket"), true);
-            case RAW_WEBSOCKET -> new SocketClient(upgrade("/echo/websocket"), false);
-            default -> new HttpClient(this, id);
-        };
+    public FakeExchange ask(Asked request) {
+        List<String> headers = new ArrayList<>(List.of("Host", "localhost"));
+        headers.addAll(request.headers());
+        FakeExchange exchange = new FakeExchange(
+                request.method(),
+                request.path(),
+                new Headers(headers),
+                request.body().getBytes(StandardCharsets.UTF_8));
+        if (!request.reads()) {
+            exchange.stall();
+        }
+        return ask(exchange);
     }
 
     @Override
@@ -60,14 +63,27 @@ final class InMemoryDriver implements TransportDriver {
         timers.pass(time);
     }
 
+    @Override
+    public void settle() {
+        // All is done by the thread that asks for it.
+    }
+
+    @Override
+    public void settleUntil(BooleanSupplier condition) {
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+
+    @Override
+    public int messageSize() {
+        return 50;
+    }
+
     FakeTimers timers() {
         return timers;
     }
 
     FakeExchange upgrade(String path, String... moreHeaders) {
-        List<String> headers = new ArrayList<>(UPGRADE);
-        headers.addAll(List.of(moreHeaders));
-        return ask(new FakeExchange("GET", path, new Headers(headers)));
+        return ask(Asked.upgrade(path, moreHeaders));
     }
 
     FakeExchange ask(FakeExchange exchange) {

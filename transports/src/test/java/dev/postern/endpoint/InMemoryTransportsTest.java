@@ -2,8 +2,6 @@ package dev.postern.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.api.CloseStatus;
-import dev.postern.api.Counter;
 import dev.postern.api.Limits;
 import dev.postern.api.Transport;
 import dev.postern.stomp.StompSettings;
@@ -94,7 +92,7 @@ class InMemoryTransportsTest {
     }
 
     @Nested
-    class WebSocket implements FramedContract, SocketContract {
+    class WebSocket implements FramedSocketContract, InMemorySocketContract {
         private final TransportDriver driver = new InMemoryDriver(Transport.WEBSOCKET);
 
         @Override
@@ -106,56 +104,10 @@ class InMemoryTransportsTest {
         public RecordingBackend backend() {
             return backend;
         }
-
-        @Test
-        void brokenJsonCutsTheSocket() {
-            SockJsEndpoint endpoint = serve(Limits.DEFAULT);
-            for (String broken : List.of("[\"x", "{", "[1]", "[[\"x\"]]", "\"a\"\"b\"")) {
-                TransportClient client = driver().open("s");
-                client.hear();
-                client.sendRaw(broken);
-                assertThat(client.isCut()).as(broken).isTrue();
-            }
-            assertThat(endpoint.counters().get(Counter.BAD_JSON)).isEqualTo(5);
-            assertThat(backend.heard).hasSize(5).containsOnly("close 1001");
-            assertThat(endpoint.openSessions()).isZero();
-        }
-
-        @Test
-        void anEmptyMessageIsNoMessageAndABareStringIsOne() {
-            serve(Limits.DEFAULT);
-            TransportClient client = driver().open("s");
-            client.hear();
-            client.sendRaw("");
-            client.sendRaw("[]");
-            client.sendRaw("\"bare\"");
-            assertThat(hear(client, 1)).containsExactly("bare");
-        }
-
-        @Test
-        void aMessageOverTheLimitClosesWith1009() {
-            SockJsEndpoint endpoint = serve(Limits.DEFAULT.withMaxMessage(10));
-            TransportClient client = driver().open("s");
-            client.hear();
-            client.send("x".repeat(11));
-            assertThat(client.hear()).isEqualTo(Heard.close(1009, "Message too big"));
-            assertThat(endpoint.counters().get(Counter.MESSAGE_TOO_BIG)).isEqualTo(1);
-            assertThat(backend.heard).containsExactly("close 1009");
-        }
-
-        @Test
-        void sendsACloseFrameWhoseCodeABrowserAccepts() {
-            serve(Limits.DEFAULT);
-            SocketClient client = (SocketClient) driver().open("s");
-            backend.session().close(new CloseStatus(2010, "of SockJS"));
-            assertThat(client.channel().next().text()).isEqualTo("o");
-            assertThat(client.channel().next().text()).isEqualTo("c[2010,\"of SockJS\"]");
-            assertThat(client.channel().next().closeCode()).isEqualTo(1000);
-        }
     }
 
     @Nested
-    class RawWebSocket implements SocketContract {
+    class RawWebSocket implements RawSocketContract, InMemorySocketContract {
         private final InMemoryDriver driver = new InMemoryDriver(Transport.RAW_WEBSOCKET);
 
         @Override
@@ -166,46 +118,6 @@ class InMemoryTransportsTest {
         @Override
         public RecordingBackend backend() {
             return backend;
-        }
-
-        @Test
-        void aRefusalIsAnHttpStatus() {
-            serve(Limits.DEFAULT);
-            record Row(CloseStatus why, int status, String header) {}
-            for (Row row : List.of(
-                    new Row(CloseStatus.UNAUTHORIZED, 401, "WWW-Authenticate"),
-                    new Row(CloseStatus.FORBIDDEN, 403, null),
-                    new Row(CloseStatus.BAD_GATEWAY, 502, null),
-                    new Row(CloseStatus.TRY_AGAIN_LATER, 503, "Retry-After"),
-                    new Row(CloseStatus.TIMEOUT, 504, null))) {
-                backend.answer = (session, how) -> how.refuse(row.why());
-                FakeExchange exchange = driver.upgrade("/echo/websocket");
-                assertThat(exchange.status()).isEqualTo(row.status());
-                assertThat(exchange.text()).isEqualTo(row.why().reason() + "\n");
-                if (row.header() != null) {
-                    assertThat(exchange.responseHeader(row.header())).hasSize(1);
-                }
-            }
-            assertThat(backend.heard).isEmpty();
-        }
-
-        @Test
-        void theHandshakeWaitsForTheBackendHoweverLong() {
-            serve(Limits.DEFAULT);
-            backend.answer = (session, how) -> {};
-            TransportClient client = driver.open("s");
-            driver.pass(Limits.DEFAULT.stall());
-            assertThat(client.hear()).isEqualTo(Heard.NOTHING);
-            backend.connecting.refuse(CloseStatus.TIMEOUT);
-            assertThat(client.hear()).isEqualTo(Heard.status(504));
-        }
-
-        @Test
-        void isAtThePrefixToo() {
-            serve(Limits.DEFAULT);
-            assertThat(driver.upgrade("/echo").channel()).isNotNull();
-            assertThat(driver.upgrade("/echo/").channel()).isNotNull();
-            assertThat(backend.sessions).hasSize(2);
         }
 
         @Test
@@ -242,24 +154,6 @@ class InMemoryTransportsTest {
                     (session, how) -> how.accept(backend.connection(session), "not offered");
             assertThat(driver.upgrade("/echo/websocket", offered).settings().subProtocol())
                     .isNull();
-        }
-
-        @Test
-        void aLoneSurrogateIsReplacedAsInABrowser() {
-            serve(Limits.DEFAULT);
-            TransportClient client = driver.open("s");
-            client.hear();
-            backend.session().send("a\ud83db");
-            assertThat(client.hear()).isEqualTo(Heard.messages("a\ufffdb"));
-        }
-
-        @Test
-        void whatIsTooManyIs503() {
-            serve(Limits.DEFAULT.withMaxSessions(1));
-            assertThat(driver.open("s").hear()).isEqualTo(Heard.OPEN);
-            FakeExchange refused = driver.upgrade("/echo/websocket");
-            assertThat(refused.status()).isEqualTo(503);
-            assertThat(refused.responseHeader("Retry-After")).hasSize(1);
         }
     }
 }

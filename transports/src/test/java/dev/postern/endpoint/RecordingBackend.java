@@ -16,9 +16,10 @@ final class RecordingBackend implements Backend {
 
     final List<Session> sessions = new CopyOnWriteArrayList<>();
     final List<String> heard = new CopyOnWriteArrayList<>();
-    Connecting connecting;
-    boolean echoes = true;
-    BiConsumer<Session, Connecting> answer = (session, how) -> how.accept(connection(session));
+    volatile Connecting connecting;
+    volatile boolean echoes = true;
+    volatile BiConsumer<Session, Connecting> answer =
+            (session, how) -> how.accept(connection(session));
 
     @Override
     public void connect(Session session, Connecting how) {

@@ -8,16 +8,16 @@ import java.util.List;
 /** A WebSocket, with SockJS frames or without. */
 final class SocketClient implements TransportClient {
 
-    private final FakeExchange exchange;
+    private final Reply exchange;
     private final boolean framed;
     private boolean heardOpen;
 
-    SocketClient(FakeExchange exchange, boolean framed) {
+    SocketClient(Reply exchange, boolean framed) {
         this.exchange = exchange;
         this.framed = framed;
     }
 
-    FakeWebSocketChannel channel() {
+    SocketEnd channel() {
         return exchange.channel();
     }
 
@@ -30,7 +30,7 @@ final class SocketClient implements TransportClient {
             heardOpen = true;
             return Heard.OPEN;
         }
-        FakeWebSocketChannel.Sent next = exchange.channel().next();
+        SocketEnd.Sent next = exchange.channel().next();
         if (next == null) {
             return Heard.NOTHING;
         }
@@ -54,6 +54,11 @@ final class SocketClient implements TransportClient {
     @Override
     public int sendRaw(String payload) {
         exchange.channel().receive(payload);
+        return 204;
+    }
+
+    @Override
+    public int sent() {
         return 204;
     }
 

@@ -19,6 +19,9 @@ interface TransportClient {
     /** Sends what may be no batch at all; as {@link #send}. */
     int sendRaw(String payload);
 
+    /** What became of the latest that was sent; as {@link #send}. */
+    int sent();
+
     /** From now on does not read what it is sent. */
     void stopReading();
 
