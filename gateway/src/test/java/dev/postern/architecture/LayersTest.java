@@ -13,7 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Who may know whom inside the gateway; DESIGN.md tells why. */
+/** Who may know whom inside the gateway; docs/architecture.md tells why. */
 @AnalyzeClasses(
         packages = "dev.postern.gateway",
         importOptions = ImportOption.DoNotIncludeTests.class)
@@ -51,6 +51,23 @@ class LayersTest {
                             .dependOnClassesThat()
                             .resideInAnyPackage(later.toArray(String[]::new)));
         }
+    }
+
+    @ArchTest
+    static void oneOfConfigsPackagesKnowsEachFormat(JavaClasses imported) {
+        knownOnlyTo(imported, ".config.source", "org.snakeyaml..");
+        knownOnlyTo(imported, ".config.cli", "picocli..");
+    }
+
+    private static void knownOnlyTo(JavaClasses imported, String who, String what) {
+        check(
+                imported,
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage(ASSEMBLY + who)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(what));
     }
 
     @ArchTest

@@ -1,6 +1,6 @@
 /**
- * What a gateway is to do, as immutable values: checked when they are built, whoever builds them (the
- * command line in {@code cli}; files, later).
+ * What a gateway is to do, as immutable values: checked when they are built, whoever builds them
+ * ({@code config.setting}, of what was written).
  *
  * <p>Depends on the library's {@code api} and {@code http} values.
  *

@@ -77,7 +77,7 @@ public final class UpstreamBackend implements Backend {
         if (failure == null) {
             LOG.debug("{} refused a session of {}: {}", url, route.prefix(), why);
         } else if (down.compareAndSet(false, true)) {
-            LOG.warn("{}: {} can't be reached: {}", route.prefix(), url, failure.toString());
+            LOG.warn("{}: {} can't be reached: {}", route.prefix(), url, Reason.of(failure));
         }
         connecting.refuse(why);
     }

@@ -43,15 +43,24 @@ record Arguments(ParseResult parsed, Map<String, String> environment, Problems p
         List<String> flags = parsed.commandSpec().options().stream()
                 .map(option -> option.longestName())
                 .toList();
+        boolean afterUnknownFlag = false;
         for (String unknown : parsed.unmatched()) {
-            String name = unknown.split("=", 2)[0];
-            problems.add(
-                    new Place.OnCommandLine(unknown),
-                    "",
-                    unknown.startsWith("-")
-                            ? "there is no such flag; "
-                                    + Nearest.advice(name, flags, "--help lists what there is.")
-                            : "belongs to no flag; put a value right after its flag.");
+            boolean isFlag = unknown.startsWith("-");
+            if (isFlag) {
+                String name = unknown.split("=", 2)[0];
+                problems.add(
+                        new Place.OnCommandLine(unknown),
+                        "",
+                        "there is no such flag; "
+                                + Nearest.advice(name, flags, "--help lists what there is."));
+            } else if (!afterUnknownFlag) {
+                problems.add(
+                        new Place.OnCommandLine(unknown),
+                        "",
+                        "belongs to no flag; put a value right after its flag.");
+            }
+            // What follows is its value, most likely: one mistake, told once.
+            afterUnknownFlag = isFlag && unknown.indexOf('=') < 0;
         }
     }
 

@@ -37,6 +37,20 @@ public sealed interface Place {
         }
     }
 
+    /** A file of which there is nothing to point at. */
+    record WholeFile(Path file) implements Place {
+
+        @Override
+        public String shown() {
+            return file.toString();
+        }
+
+        @Override
+        public boolean namesItsKey() {
+            return false;
+        }
+    }
+
     /** A variable of the environment. */
     record InEnvironment(String variable) implements Place {
 

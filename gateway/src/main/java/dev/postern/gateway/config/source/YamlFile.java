@@ -32,7 +32,7 @@ public final class YamlFile {
 
     /** What the file says. */
     public static Written read(Path file, Problems problems) {
-        Place whole = new Place.InFile(file, 1, 1);
+        Place whole = new Place.WholeFile(file);
         try {
             Optional<Node> root = new Compose(SETTINGS).composeString(Files.readString(file));
             return root.map(node -> settings(file, node, problems)).orElseGet(Written::new);

@@ -177,7 +177,6 @@ class GatewayCommandTest {
                         "postern: " + file
                                 + ":1:1: heartbeet: there is no such setting; did you mean 'heartbeat'?",
                         "postern: --prot: there is no such flag; did you mean '--port'?",
-                        "postern: 80: belongs to no flag; put a value right after its flag.",
                         "postern: stray: belongs to no flag; put a value right after its flag.",
                         "postern: POSTERN_GRACE: 'soon' is not a time; write it like 500ms, 10s or 2m.",
                         "postern: --max-message: 0 is too small; write a size from 1 to 256m, like 64k or 1m.",

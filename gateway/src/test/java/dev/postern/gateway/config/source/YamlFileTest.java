@@ -173,7 +173,7 @@ class YamlFileTest {
         YamlFile.read(file, problems);
         YamlFile.read(folder, problems);
         assertThat(problems.all()).hasSize(4);
-        assertThat(told().get(0)).contains("no such file");
+        assertThat(told().get(0)).endsWith(".yaml: there is no such file.");
         assertThat(told().get(1)).contains("UTF-8");
         assertThat(told().get(2)).contains("is not YAML");
         assertThat(told().get(3)).contains("can't be read");
