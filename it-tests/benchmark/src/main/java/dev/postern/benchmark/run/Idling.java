@@ -45,7 +45,9 @@ final class Idling {
             }
             Warmth.pause(pace.linger());
             for (Map.Entry<Peer, Peer.Running> each : servers.entrySet()) {
-                results.put(each.getKey(), measure(row, each.getKey(), each.getValue()));
+                results.put(
+                        each.getKey(),
+                        Ended.orElse(load, () -> measure(row, each.getKey(), each.getValue())));
                 each.getValue().close();
             }
         } finally {

@@ -23,9 +23,9 @@ final class Pushpin {
         Path folder = Work.folder("pushpin");
         Files.createDirectories(folder.resolve("run"));
         Files.createDirectories(folder.resolve("log"));
-        int port = freePort();
         ServerProcess application = Peers.application();
         try {
+            int port = freePort();
             Files.writeString(
                     folder.resolve("routes"),
                     "*,path_beg=/echo,sockjs=/echo,sockjs_as_path=/echo,no_grip 127.0.0.1:"
@@ -55,7 +55,7 @@ final class Pushpin {
                 logdir=%2$s/log
                 log_level=1
                 client_buffer_size=8192
-                client_maxconn=50000
+                client_maxconn=1000
                 [proxy]
                 routesfile=%2$s/routes
                 zurl_out_specs=ipc://%2$s/run/benchmark-zurl-in
@@ -67,7 +67,7 @@ final class Pushpin {
                 """.formatted(INTERNAL, folder, port);
     }
 
-    /** Pushpin can't say which port it was given, so it is told one that was free a moment ago. */
+    /** Pushpin can't say which port it was given, so it is told one that is free at the last moment. */
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

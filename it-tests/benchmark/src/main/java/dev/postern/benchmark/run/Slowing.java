@@ -41,7 +41,8 @@ final class Slowing {
             }
             try (server) {
                 Order order = row.orderFor(peer, server.port());
-                outcomes.add(new Outcome(row, peer, measure(order, server.measured())));
+                outcomes.add(new Outcome(
+                        row, peer, Ended.orElse(load, () -> measure(order, server.measured()))));
             }
         }
         return outcomes;

@@ -4,7 +4,6 @@ import dev.postern.benchmark.load.Order;
 import dev.postern.benchmark.load.Progress;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -48,34 +47,19 @@ final class Turns {
                 results.put(peer, new Result.Absent(String.valueOf(e.getMessage())));
                 continue;
             }
-            results.put(peer, alive(peer, () -> warmUp(row, peer, server)));
+            results.put(peer, Ended.orElse(load, () -> warmUp(row, peer, server)));
         }
         for (int turn = 0; turn < pace.turns(); turn++) {
             for (Map.Entry<Peer, Result> each : results.entrySet()) {
                 if (each.getValue() instanceof Result.Talked before) {
                     Peer peer = each.getKey();
-                    each.setValue(alive(peer, () -> turn(row, peer, before)));
+                    each.setValue(Ended.orElse(load, () -> turn(row, peer, before)));
                 }
             }
         }
         return results.entrySet().stream()
                 .map(each -> new Outcome(row, each.getKey(), each.getValue()))
                 .toList();
-    }
-
-    private interface Turn {
-        Result take() throws IOException;
-    }
-
-    /** A server that ends while it is measured has failed; the run goes on. */
-    private Result alive(Peer peer, Turn turn) throws IOException {
-        try {
-            return turn.take();
-        } catch (NoSuchFileException e) {
-            load.stop();
-            stable.drop(peer);
-            return new Result.Failed("a process of the server ended: " + e.getFile());
-        }
     }
 
     /** With every echo checked as in a turn that counts. */
