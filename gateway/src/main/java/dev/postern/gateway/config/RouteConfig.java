@@ -17,7 +17,7 @@ import java.util.Set;
  * @param upstream the application's WebSocket, {@code ws} or {@code wss}, {@code stomp:simple}, or
  *     {@code stomp+tcp} and {@code stomp+ssl} for a broker
  * @param settings how sessions on this route behave
- * @param stomp who may do what, where the route speaks STOMP
+ * @param stomp how it treats its clients, where it speaks STOMP
  * @param relay how its sessions are relayed, where it reaches a STOMP broker
  * @param connectTimeout how long an application may take to answer the handshake
  * @param negotiates whether it heeds, and adds to, what the gateway learns of networks
@@ -26,7 +26,7 @@ public record RouteConfig(
         String prefix,
         URI upstream,
         SessionSettings settings,
-        StompAccess stomp,
+        StompTerms stomp,
         RelaySettings relay,
         Duration connectTimeout,
         boolean negotiates) {
@@ -44,11 +44,11 @@ public record RouteConfig(
 
     /** A route on which everyone may everything. */
     public RouteConfig(String prefix, URI upstream, SessionSettings settings) {
-        this(prefix, upstream, settings, StompAccess.OPEN);
+        this(prefix, upstream, settings, StompTerms.OPEN);
     }
 
     /** A route that relays as usual. */
-    public RouteConfig(String prefix, URI upstream, SessionSettings settings, StompAccess stomp) {
+    public RouteConfig(String prefix, URI upstream, SessionSettings settings, StompTerms stomp) {
         this(
                 prefix,
                 upstream,

@@ -2,7 +2,8 @@ package dev.postern.gateway.stomp;
 
 import dev.postern.gateway.config.ConfigException;
 import dev.postern.gateway.config.RouteConfig;
-import dev.postern.gateway.config.StompAccess;
+import dev.postern.gateway.config.StompTerms;
+import dev.postern.stomp.HeartBeat;
 import dev.postern.stomp.StompCredentials;
 import dev.postern.stomp.StompLimits;
 import dev.postern.stomp.StompSettings;
@@ -20,14 +21,19 @@ public final class StompRoutes {
      * @throws ConfigException where the file of users can't be read
      */
     public static StompSettings settings(RouteConfig route) {
-        StompAccess access = route.stomp();
-        Path users = access.users();
+        StompTerms terms = route.stomp();
+        Path users = terms.users();
+        Integer maxFrame = terms.maxFrame();
+        int heartBeat = (int) terms.heartBeat().toMillis();
         return StompSettings.DEFAULT
-                .withLimits(StompLimits.DEFAULT.withMaxFrame(route.limits().maxMessage()))
+                .withLimits(StompLimits.DEFAULT
+                        .withMaxFrame(maxFrame == null ? route.limits().maxMessage() : maxFrame)
+                        .withMaxInFlight(terms.maxInFlight()))
+                .withHeartBeat(new HeartBeat(heartBeat, heartBeat))
                 .withCredentials(
                         users == null
                                 ? StompCredentials.OF_HANDSHAKE
                                 : new UserCredentials(UsersFile.read(users)))
-                .withRules(access.rules());
+                .withRules(terms.rules());
     }
 }

@@ -73,7 +73,7 @@ public final class GatewayAssembly {
                     prefix,
                     target.value().get(),
                     settings,
-                    StompKeys.access(effective),
+                    StompKeys.terms(effective),
                     RelayKeys.settings(effective),
                     effective.get(RouteKeys.CONNECT_TIMEOUT),
                     effective.get(NegotiationKeys.NEGOTIATION)));

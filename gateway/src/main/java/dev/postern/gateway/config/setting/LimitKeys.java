@@ -14,7 +14,7 @@ public final class LimitKeys {
     private static final Duration HOUR = Duration.ofHours(1);
 
     /** A queue of a few messages of that size must still fit an int. */
-    private static final int LARGEST = 256 << 20;
+    static final int LARGEST = 256 << 20;
 
     public static final Setting<Duration> HEARTBEAT = Setting.of(
                     "heartbeat",

@@ -1,11 +1,12 @@
 package dev.postern.gateway.config.setting;
 
 import dev.postern.gateway.config.ConfigException;
-import dev.postern.gateway.config.StompAccess;
+import dev.postern.gateway.config.StompTerms;
 import dev.postern.stomp.StompRules;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,16 +33,45 @@ public final class StompKeys {
                             + " Where there are rules, what none of them allows is denied.")
             .perRoute();
 
-    static final Group GROUP =
-            new Group("STOMP", "For routes whose target is a STOMP broker.", List.of(USERS, ALLOW));
+    public static final Setting<Optional<Integer>> MAX_FRAME = Setting.optional(
+                    "stomp.max-frame",
+                    new SizeType(1 << 10, LimitKeys.LARGEST),
+                    "the route's max-message",
+                    "Largest frame of a client, from its command to its NUL. A larger one is answered by an ERROR"
+                            + " and the close 1009.")
+            .perRoute();
+
+    public static final Setting<Integer> MAX_IN_FLIGHT = Setting.of(
+                    "stomp.max-in-flight",
+                    new SizeType(1 << 10, LimitKeys.LARGEST),
+                    StompTerms.OPEN.maxInFlight(),
+                    "Most that a session has on its way, each direction on its own: sent by a client that is not"
+                            + " CONNECTED yet, or queued for one that is behind. Beyond it an ERROR, and the close 1008.")
+            .perRoute();
+
+    public static final Setting<Duration> HEARTBEAT = Setting.of(
+                    "stomp.heartbeat",
+                    new TimeType(Duration.ZERO, Duration.ofHours(1)),
+                    StompTerms.OPEN.heartBeat(),
+                    "Time between STOMP heart-beats that a client is offered and asked for, 0s for none."
+                            + " A client that promised them and is silent for three of them is ended.")
+            .perRoute();
+
+    static final Group GROUP = new Group(
+            "STOMP",
+            "For routes whose target is a STOMP broker.",
+            List.of(USERS, ALLOW, MAX_FRAME, MAX_IN_FLIGHT, HEARTBEAT));
 
     private StompKeys() {}
 
-    static StompAccess access(Effective effective) {
+    static StompTerms terms(Effective effective) {
         List<String> rules = effective.get(ALLOW);
-        return new StompAccess(
+        return new StompTerms(
                 effective.get(USERS).orElse(null),
-                rules.isEmpty() ? StompRules.ALLOW_ALL : StompRules.parse(rules));
+                rules.isEmpty() ? StompRules.ALLOW_ALL : StompRules.parse(rules),
+                effective.get(MAX_FRAME).orElse(null),
+                effective.get(MAX_IN_FLIGHT),
+                effective.get(HEARTBEAT));
     }
 
     static Path path(String text) {
