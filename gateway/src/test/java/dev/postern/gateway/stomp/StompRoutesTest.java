@@ -28,8 +28,8 @@ class StompRoutesTest {
 
     @Test
     void aRoutesOwnTermsReachItsGate() {
-        StompSettings settings = settings(new StompTerms(
-                null, StompRules.ALLOW_ALL, 4096, 65_536, Duration.ofMillis(2500)));
+        StompSettings settings = settings(
+                new StompTerms(null, StompRules.ALLOW_ALL, 4096, 65_536, Duration.ofMillis(2500)));
         assertThat(settings.limits().maxFrame()).isEqualTo(4096);
         assertThat(settings.limits().maxInFlight()).isEqualTo(65_536);
         assertThat(settings.heartBeat()).isEqualTo(new HeartBeat(2500, 2500));

@@ -119,7 +119,11 @@ public final class Relay implements Backend {
 
     void unreachable(BrokerAddress broker, Throwable cause) {
         if (down.compareAndSet(false, true)) {
-            LOG.warn("{}: broker {} can't be reached: {}", prefix, broker, cause.toString());
+            LOG.warn(
+                    "{}: broker {} can't be reached: {}",
+                    prefix,
+                    broker,
+                    ConnectFailure.describe(broker, cause));
         }
     }
 
