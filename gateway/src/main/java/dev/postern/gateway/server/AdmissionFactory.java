@@ -6,6 +6,7 @@ import org.eclipse.jetty.server.AbstractConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -19,32 +20,41 @@ final class AdmissionFactory extends AbstractConnectionFactory {
     static final int MOST_REFUSALS = 128;
 
     private final int most;
+    private final Duration patience;
     private final Occurrences refused;
-    private final AtomicInteger refusals = new AtomicInteger();
+
+    /** Refused ones that are open; never more than are among the connector's, so that none is let in for it. */
+    private final AtomicInteger waiting = new AtomicInteger();
 
     /**
      * A factory in front of the next one of its connector.
      *
      * @param most connections at one time
+     * @param patience how long the request of a refused one is awaited, to be answered
      * @param refused told of each that is one too many
      */
-    AdmissionFactory(int most, Occurrences refused) {
+    AdmissionFactory(int most, Duration patience, Occurrences refused) {
         super("admission");
         this.most = most;
+        this.patience = patience;
         this.refused = refused;
     }
 
     @Override
     public Connection newConnection(Connector connector, EndPoint endPoint) {
-        // Approximate while two selectors accept at once: by as many as there are of them.
-        if (connector.getConnectedEndPoints().size() - refusals.get() < most) {
+        // Approximate while several are accepted at once: by as many as those are.
+        if (connector.getConnectedEndPoints().size() - waiting.get() < most) {
             ConnectionFactory next = connector.getConnectionFactory(
                     Objects.requireNonNull(findNextProtocol(connector)));
             return next.newConnection(connector, endPoint);
         }
         refused.another();
-        boolean answered = refusals.incrementAndGet() <= MOST_REFUSALS;
-        return new RefusedConnection(
-                endPoint, connector.getExecutor(), answered, refusals::decrementAndGet);
+        Duration time = waiting.get() < MOST_REFUSALS ? patience : Duration.ZERO;
+        return new RefusedConnection(endPoint, connector.getExecutor(), time, waiting);
+    }
+
+    /** Refused connections that are open still. */
+    int waiting() {
+        return waiting.get();
     }
 }

@@ -13,6 +13,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /** The listener: one Jetty server with one plain HTTP/1.1 connector. */
@@ -29,6 +30,9 @@ public final class GatewayServer {
 
     /** Longer than a session waits for a client that does not read: it has a reason to give. */
     private static final int IDLE_MILLIS = 60_000;
+
+    /** A client that connects has something to say. */
+    private static final Duration REFUSAL_PATIENCE = Duration.ofSeconds(2);
 
     private final Server server;
     private final Floods floods;
@@ -50,7 +54,7 @@ public final class GatewayServer {
         HttpConfiguration http = SockJsHandler.configure(new HttpConfiguration());
         connector = new TurnConnector(
                 server,
-                new AdmissionFactory(maxConnections, floods.refused()),
+                new AdmissionFactory(maxConnections, REFUSAL_PATIENCE, floods.refused()),
                 new TurnHttpConnectionFactory(
                         http, listener.headTimeout(), floods.lateHeads()::another));
         connector.setHost(listener.host());

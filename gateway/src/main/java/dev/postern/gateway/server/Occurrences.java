@@ -1,45 +1,56 @@
 package dev.postern.gateway.server;
 
-import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
-import java.util.function.LongSupplier;
 
-/** Counts what may happen very often, and tells of it once in a while. Thread-safe. */
+/** Counts what may happen very often, and tells of it at once and then every 10 s. Thread-safe. */
 public final class Occurrences {
 
-    private static final Duration SILENCE = Duration.ofSeconds(10);
+    private static final int SILENCE_SECONDS = 10;
 
     private final LongAdder all = new LongAdder();
-    private final LongConsumer teller;
-    private final LongSupplier clock;
-    private final AtomicLong quietUntil;
     private final AtomicLong told = new AtomicLong();
+    private final AtomicBoolean silent = new AtomicBoolean();
+    private final LongConsumer teller;
+    private final Executor afterSilence;
 
-    /** @param teller hears how many there were since it heard last; at most every 10 s */
+    /** @param teller hears how many there were since it heard last */
     Occurrences(LongConsumer teller) {
-        this(teller, System::nanoTime);
+        this(teller, CompletableFuture.delayedExecutor(SILENCE_SECONDS, TimeUnit.SECONDS));
     }
 
-    Occurrences(LongConsumer teller, LongSupplier nanoClock) {
+    Occurrences(LongConsumer teller, Executor afterSilence) {
         this.teller = teller;
-        this.clock = nanoClock;
-        this.quietUntil = new AtomicLong(nanoClock.getAsLong());
+        this.afterSilence = afterSilence;
     }
 
     void another() {
         all.increment();
-        long now = clock.getAsLong();
-        long until = quietUntil.get();
-        if (now - until >= 0 && quietUntil.compareAndSet(until, now + SILENCE.toNanos())) {
-            long count = all.sum();
-            teller.accept(count - told.getAndSet(count));
-        }
+        beginSilence();
     }
 
     /** How many there were. */
     public long count() {
         return all.sum();
+    }
+
+    private void beginSilence() {
+        if (!silent.get() && silent.compareAndSet(false, true)) {
+            long count = all.sum();
+            teller.accept(count - told.getAndSet(count));
+            afterSilence.execute(this::endSilence);
+        }
+    }
+
+    private void endSilence() {
+        silent.set(false);
+        if (all.sum() > told.get()) {
+            beginSilence();
+        }
     }
 }

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A connection for which there is no room. Its first bytes are awaited for a moment and answered 503:
@@ -15,9 +17,6 @@ import java.util.concurrent.Executor;
  * it is closed at once.
  */
 final class RefusedConnection extends AbstractConnection {
-
-    /** A client that connects has something to say. */
-    private static final int PATIENCE_MILLIS = 2000;
 
     /** The head of a usual request; what is more than that may lose its answer. */
     private static final int READ_SIZE = 16 << 10;
@@ -33,24 +32,31 @@ final class RefusedConnection extends AbstractConnection {
                     "Service Unavailable\n")
             .getBytes(StandardCharsets.US_ASCII);
 
-    private final boolean answered;
-    private final Runnable onGone;
+    private final Duration patience;
+    private final AtomicInteger waiting;
 
-    /** @param onGone runs once, when it is closed */
-    RefusedConnection(EndPoint endPoint, Executor executor, boolean answered, Runnable onGone) {
+    /**
+     * Not yet open.
+     *
+     * @param patience how long its first bytes are awaited; nothing: not at all
+     * @param waiting counts those that are open
+     */
+    RefusedConnection(
+            EndPoint endPoint, Executor executor, Duration patience, AtomicInteger waiting) {
         super(endPoint, executor);
-        this.answered = answered;
-        this.onGone = onGone;
+        this.patience = patience;
+        this.waiting = waiting;
     }
 
     @Override
     public void onOpen() {
+        waiting.incrementAndGet();
         super.onOpen();
-        if (answered) {
-            getEndPoint().setIdleTimeout(PATIENCE_MILLIS);
-            fillInterested();
-        } else {
+        if (patience.isZero()) {
             getEndPoint().close();
+        } else {
+            getEndPoint().setIdleTimeout(patience.toMillis());
+            fillInterested();
         }
     }
 
@@ -79,6 +85,6 @@ final class RefusedConnection extends AbstractConnection {
     @Override
     public void onClose(@Nullable Throwable cause) {
         super.onClose(cause);
-        onGone.run();
+        waiting.decrementAndGet();
     }
 }

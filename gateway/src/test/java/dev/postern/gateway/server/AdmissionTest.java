@@ -3,10 +3,10 @@ package dev.postern.gateway.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.postern.gateway.config.ListenerSettings;
-
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -16,22 +16,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** A server with room for two. */
 class AdmissionTest {
 
-    private final GatewayServer server = new GatewayServer(
-            GatewayServer.threads(),
-            new ListenerSettings("127.0.0.1", 0, Optional.empty(), Duration.ofMinutes(1)),
-            2,
-            List.of());
+    private final Occurrences refused = new Occurrences(count -> {}, task -> {});
     private final List<Socket> sockets = new ArrayList<>();
-
-    @BeforeEach
-    void start() throws Exception {
-        server.start();
-    }
+    private final Server server = new Server();
+    private AdmissionFactory admission;
+    private ServerConnector connector;
 
     @AfterEach
     void stop() throws Exception {
@@ -41,8 +34,17 @@ class AdmissionTest {
         server.stop();
     }
 
+    private void start(Duration patience) throws Exception {
+        admission = new AdmissionFactory(2, patience, refused);
+        connector = new ServerConnector(server, admission, new HttpConnectionFactory());
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        server.setErrorHandler(new PlainErrors());
+        server.start();
+    }
+
     private Socket connect() throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort());
         socket.setSoTimeout(10_000);
         sockets.add(socket);
         return socket;
@@ -63,7 +65,8 @@ class AdmissionTest {
     }
 
     @Test
-    void oneTooManyIsAnsweredAndClosedAndTheOthersGoOn() throws IOException {
+    void oneTooManyIsAnsweredAndClosedAndTheOthersGoOn() throws Exception {
+        start(Duration.ofMinutes(1));
         Socket first = admitted();
         admitted();
         Socket third = connect();
@@ -72,7 +75,7 @@ class AdmissionTest {
         assertThat(rest)
                 .contains("Retry-After: 5\r\n", "Connection: close\r\n")
                 .endsWith("\r\n\r\nService Unavailable\n");
-        assertThat(server.floods().refused().count()).isEqualTo(1);
+        assertThat(refused.count()).isEqualTo(1);
 
         first.getInputStream().skipNBytes(first.getInputStream().available());
         assertThat(ask(first)).isEqualTo("HTTP/1.1 404");
@@ -81,23 +84,25 @@ class AdmissionTest {
     }
 
     @Test
-    void whoIsRefusedAndSaysNothingDoesNotHoldItsDescriptor() throws IOException {
+    void whoIsRefusedAndSaysNothingDoesNotHoldItsDescriptor() throws Exception {
+        start(Duration.ofMillis(200));
         admitted();
         admitted();
         assertThat(connect().getInputStream().read()).isEqualTo(-1);
     }
 
     @Test
-    void aFloodOfTheSilentIsClosedAtOnceBeyondABound() throws IOException {
+    void aFloodOfTheSilentIsClosedAtOnceBeyondABound() throws Exception {
+        start(Duration.ofMinutes(1));
         admitted();
         admitted();
         for (int i = 0; i < AdmissionFactory.MOST_REFUSALS; i++) {
             connect();
         }
-        await().until(() -> server.floods().refused().count() == AdmissionFactory.MOST_REFUSALS);
+        await().until(() -> refused.count() == AdmissionFactory.MOST_REFUSALS);
         Socket beyond = connect();
         beyond.setSoTimeout(1000);
         assertThat(beyond.getInputStream().read()).isEqualTo(-1);
-        assertThat(server.floods().refused().count()).isEqualTo(AdmissionFactory.MOST_REFUSALS + 1);
+        assertThat(refused.count()).isEqualTo(AdmissionFactory.MOST_REFUSALS + 1);
     }
 }

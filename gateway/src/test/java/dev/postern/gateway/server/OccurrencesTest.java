@@ -4,28 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 class OccurrencesTest {
 
     private final List<Long> told = new ArrayList<>();
-    private long now = Long.MAX_VALUE - 5;
-    private final Occurrences occurrences = new Occurrences(told::add, () -> now);
+    private final Deque<Runnable> later = new ArrayDeque<>();
+    private final Occurrences occurrences = new Occurrences(told::add, later::add);
 
     @Test
-    void theFirstIsToldAtOnceAndThoseAfterItTogetherTenSecondsLater() {
+    void theFirstIsToldAtOnceAndThoseAfterItTogetherWhenTheSilenceIsOver() {
         occurrences.another();
         assertThat(told).containsExactly(1L);
         occurrences.another();
         occurrences.another();
-        now += Duration.ofSeconds(10).toNanos() - 1;
-        occurrences.another();
         assertThat(told).containsExactly(1L);
-        now += 1;
+        later.remove().run();
+        assertThat(told).containsExactly(1L, 2L);
         occurrences.another();
-        assertThat(told).containsExactly(1L, 4L);
+        later.remove().run();
+        assertThat(told).containsExactly(1L, 2L, 1L);
+        later.remove().run();
+        assertThat(later).isEmpty();
+        occurrences.another();
+        assertThat(told).containsExactly(1L, 2L, 1L, 1L);
         assertThat(occurrences.count()).isEqualTo(5);
     }
 }
