@@ -51,11 +51,18 @@ public final class GatewayProcess implements AutoCloseable {
         return java(command);
     }
 
-    /** Starts {@link ServletDemo} instead: no gateway, but the same services on the same library. */
-    public static GatewayProcess startServlets() {
+    /**
+     * Starts {@link ServletDemo} instead: no gateway, but the same services on the same library.
+     *
+     * @param arguments but for the port
+     */
+    public static GatewayProcess startServlets(String... arguments) {
         String classPath = System.getProperty(
                 "surefire.test.class.path", System.getProperty("java.class.path"));
-        return java(List.of("-Xmx256m", "-cp", classPath, ServletDemo.class.getName(), "0"));
+        List<String> command = new ArrayList<>(
+                List.of("-Xmx256m", "-cp", classPath, ServletDemo.class.getName(), "0"));
+        command.addAll(List.of(arguments));
+        return java(command);
     }
 
     private static GatewayProcess java(List<String> arguments) {
