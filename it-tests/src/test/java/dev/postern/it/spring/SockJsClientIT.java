@@ -7,21 +7,27 @@ import dev.postern.api.Backend;
 import dev.postern.api.CloseStatus;
 import dev.postern.endpoint.SockJsEndpoint;
 import dev.postern.it.support.GatewayProcess;
+import dev.postern.it.support.InProcess;
 import dev.postern.spring.SpringBackend;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Spring's SockJsClient on each of its transports. */
 class SockJsClientIT {
@@ -54,18 +60,31 @@ class SockJsClientIT {
 
     private static final Handler HANDLER = new Handler();
 
-    private static InProcess library;
+    /** Where Spring's client finds the library. */
+    private enum Binding {
+        CORE,
+        SERVLET;
+
+        String url(String path) {
+            return LIBRARIES.get(this).url(path);
+        }
+    }
+
+    private static final Map<Binding, InProcess> LIBRARIES = new EnumMap<>(Binding.class);
+
     private static GatewayProcess gateway;
 
     @BeforeAll
     static void start() throws Exception {
         Backend refusing = (session, connecting) -> connecting.refuse(CloseStatus.FORBIDDEN);
-        library = InProcess.start(
-                SockJsEndpoint.builder(
-                                "/spring",
-                                new SpringBackend(HANDLER).withInterceptors(new Colors()))
-                        .build(),
-                SockJsEndpoint.builder("/refused", refusing).openThenClose(true).build());
+        SockJsEndpoint[] endpoints = {
+            SockJsEndpoint.builder(
+                            "/spring", new SpringBackend(HANDLER).withInterceptors(new Colors()))
+                    .build(),
+            SockJsEndpoint.builder("/refused", refusing).openThenClose(true).build()
+        };
+        LIBRARIES.put(Binding.CORE, InProcess.start(endpoints));
+        LIBRARIES.put(Binding.SERVLET, InProcess.startServlets(endpoints));
         gateway = GatewayProcess.start("--demo");
     }
 
@@ -74,9 +93,8 @@ class SockJsClientIT {
         if (gateway != null) {
             gateway.close();
         }
-        if (library != null) {
-            library.close();
-        }
+        LIBRARIES.values().forEach(InProcess::close);
+        LIBRARIES.clear();
     }
 
     private static WebSocketSession connect(
@@ -87,10 +105,16 @@ class SockJsClientIT {
         return session;
     }
 
+    static Stream<Arguments> ways() {
+        return Stream.of(Binding.values())
+                .flatMap(binding -> Stream.of(JavaTransport.values())
+                        .map(transport -> Arguments.of(binding, transport)));
+    }
+
     @ParameterizedTest
-    @EnumSource
-    void aSpringHandlerEchoesInOrder(JavaTransport transport) throws Exception {
-        echoes(transport, library.url("/spring"));
+    @MethodSource("ways")
+    void aSpringHandlerEchoesInOrder(Binding binding, JavaTransport transport) throws Exception {
+        echoes(transport, binding.url("/spring"));
     }
 
     @ParameterizedTest
@@ -119,40 +143,42 @@ class SockJsClientIT {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void aHandlersCloseArrives(JavaTransport transport) throws Exception {
+    @MethodSource("ways")
+    void aHandlersCloseArrives(Binding binding, JavaTransport transport) throws Exception {
         Conversation conversation = new Conversation();
-        WebSocketSession session = connect(transport, library.url("/spring"), conversation);
+        WebSocketSession session = connect(transport, binding.url("/spring"), conversation);
         session.sendMessage(new TextMessage("close"));
         assertThat(conversation.next()).isEqualTo("closed 4001");
     }
 
     @ParameterizedTest
-    @EnumSource
-    void aRefusalIsHeardAsAClose(JavaTransport transport) throws Exception {
+    @MethodSource("ways")
+    void aRefusalIsHeardAsAClose(Binding binding, JavaTransport transport) throws Exception {
         Conversation conversation = new Conversation();
-        connect(transport, library.url("/refused"), conversation);
+        connect(transport, binding.url("/refused"), conversation);
         assertThat(conversation.next()).isEqualTo("closed 3003");
     }
 
     @ParameterizedTest
-    @EnumSource
-    void anInterceptorsAttributesReachTheHandler(JavaTransport transport) throws Exception {
+    @MethodSource("ways")
+    void anInterceptorsAttributesReachTheHandler(Binding binding, JavaTransport transport)
+            throws Exception {
         Conversation conversation = new Conversation();
-        WebSocketSession session = connect(transport, library.url("/spring"), conversation);
+        WebSocketSession session = connect(transport, binding.url("/spring"), conversation);
         session.sendMessage(new TextMessage("user"));
         assertThat(conversation.next()).isEqualTo("red true");
         session.close();
     }
 
     @ParameterizedTest
-    @EnumSource
-    void aHandlerThatBlocksHoldsUpNoOther(JavaTransport transport) throws Exception {
+    @MethodSource("ways")
+    void aHandlerThatBlocksHoldsUpNoOther(Binding binding, JavaTransport transport)
+            throws Exception {
         HANDLER.blocking = new CountDownLatch(1);
         Conversation blocked = new Conversation();
         Conversation free = new Conversation();
-        WebSocketSession one = connect(transport, library.url("/spring"), blocked);
-        WebSocketSession other = connect(transport, library.url("/spring"), free);
+        WebSocketSession one = connect(transport, binding.url("/spring"), blocked);
+        WebSocketSession other = connect(transport, binding.url("/spring"), free);
         one.sendMessage(new TextMessage("block"));
         one.sendMessage(new TextMessage("after"));
         other.sendMessage(new TextMessage("at once"));
@@ -164,10 +190,11 @@ class SockJsClientIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "WEBSOCKET")
-    void aClientThatLeavesIsNoticed(JavaTransport transport) throws Exception {
+    @EnumSource
+    void aClientThatLeavesIsNoticed(Binding binding) throws Exception {
         HANDLER.ended.clear();
-        connect(transport, library.url("/spring"), new Conversation()).close();
+        connect(JavaTransport.WEBSOCKET, binding.url("/spring"), new Conversation())
+                .close();
         await().until(() -> HANDLER.ended.size() == 1);
     }
 }
