@@ -10,9 +10,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Connections that take places: by talking slowly, by saying nothing, by being one too many. */
 final class Floods implements AutoCloseable {
+
+    /** The rows whose cases are here. */
+    static final Set<String> ROWS = Set.of("slow-head", "one-too-many");
 
     private static final Duration AT_LEAST = Duration.ofSeconds(9);
     private static final Duration AT_MOST = Duration.ofSeconds(15);
