@@ -34,7 +34,7 @@ class ReadmeTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1})
+    @ValueSource(ints = {0, 1, 2})
     void itsServersCompileAndEcho(int example) throws Exception {
         Process server = start(compile(blocks().get(example)));
         try (BufferedReader output = server.inputReader(StandardCharsets.UTF_8)) {
@@ -59,7 +59,7 @@ class ReadmeTest {
                 .results()
                 .map(block -> block.group(1))
                 .toList();
-        assertThat(blocks).hasSize(2);
+        assertThat(blocks).hasSize(3);
         return blocks;
     }
 
