@@ -8,6 +8,9 @@ import java.time.Duration;
  * neither the gateway nor a broker that has just started meets them all in one second, whether they
  * come back at once or after the same delay each.
  *
+ * <p>A few lost connections among many make no crowd: whoever makes a broker cut him off keeps nobody
+ * else waiting.
+ *
  * <p>Pure: times are {@link System#nanoTime()}'s and arguments. Confined to its caller.
  */
 final class Recovery {
@@ -15,12 +18,24 @@ final class Recovery {
     /** A few sessions need no time to be spread over. */
     private static final long LONGEST_GAP = Duration.ofMillis(100).toNanos();
 
+    /** Of the connections there are, one in so many has to be lost within {@link #BURST}. */
+    private static final int CROWD = 10;
+
+    private static final long BURST = Duration.ofSeconds(1).toNanos();
+
     private final long spread;
 
     private boolean active;
     private int size;
     private int lost;
     private long latest;
+
+    /** Whether so many were lost that those who come back are let through one after the other. */
+    private boolean crowded;
+
+    private long burstBegun;
+    private int burst;
+    private int burstSize;
     private long nextTold;
     private long nextAdmitted;
 
@@ -39,10 +54,18 @@ final class Recovery {
         boolean first = !isActive(now);
         if (first) {
             active = true;
+            crowded = false;
             lost = 0;
             size = 0;
             nextAdmitted = now;
         }
+        if (first || now - burstBegun > BURST) {
+            burstBegun = now;
+            burst = 0;
+            burstSize = open;
+        }
+        burst++;
+        crowded |= burst * CROWD >= burstSize;
         lost++;
         size = Math.max(size, Math.max(lost, open));
         latest = now;
@@ -67,12 +90,12 @@ final class Recovery {
 
     /** How long to wait before the next connection may be begun, in ns; 0 for at once. */
     long untilAdmitted(long now) {
-        return isActive(now) ? Math.max(0, nextAdmitted - now) : 0;
+        return isCrowded(now) ? Math.max(0, nextAdmitted - now) : 0;
     }
 
     /** A connection is begun. */
     void admitted(long now) {
-        if (isActive(now)) {
+        if (isCrowded(now)) {
             latest = now;
             nextAdmitted = later(nextAdmitted, now) + gap(spread);
         }
@@ -85,6 +108,10 @@ final class Recovery {
             size = 0;
         }
         return active;
+    }
+
+    private boolean isCrowded(long now) {
+        return isActive(now) && crowded;
     }
 
     private long gap(long total) {

@@ -13,8 +13,8 @@ class ConnectQueueTest {
     private static final long MS = Duration.ofMillis(1).toNanos();
 
     private final FakeTimer timer = new FakeTimer();
-    private final ConnectQueue queue = new ConnectQueue(
-            timer, timer::now, Duration.ofSeconds(10), Duration.ofSeconds(10));
+    private final ConnectQueue queue =
+            new ConnectQueue(timer, timer::now, Duration.ofSeconds(10), Duration.ofSeconds(10));
     private final List<Visitor> connecting = new ArrayList<>();
     private final List<Visitor> gaveUp = new ArrayList<>();
     private int attempts;

@@ -60,6 +60,18 @@ class RecoveryTest {
     }
 
     @Test
+    void aFewOfManyMakeNobodyWait() {
+        for (int i = 0; i < 100; i++) {
+            long now = i * 100 * MS;
+            recovery.lost(now, 200);
+            for (int others = 0; others < 50; others++) {
+                assertThat(recovery.untilAdmitted(now)).isZero();
+                recovery.admitted(now);
+            }
+        }
+    }
+
+    @Test
     void nobodyWaitsLongerThanHalfOfTheTimeToBeTold() {
         recovery.lost(0, 1);
         for (int i = 0; i < 10_000; i++) {
@@ -80,7 +92,9 @@ class RecoveryTest {
     @Test
     void theClockMayOverflow() {
         long now = Long.MAX_VALUE - 10 * MS;
-        recovery.lost(now, 200);
+        for (int i = 0; i < 20; i++) {
+            recovery.lost(now, 200 - i);
+        }
         recovery.untilTold(now);
         assertThat(recovery.untilTold(now)).isEqualTo(25 * MS);
         recovery.admitted(now);

@@ -67,8 +67,7 @@ class RelayedSessionTest {
             peer.say(second + "\n" + second);
             await().until(() -> client.received.size() == 5);
         }
-        assertThat(client.received)
-                .containsExactly(CONNECTED, first, second, second, second);
+        assertThat(client.received).containsExactly(CONNECTED, first, second, second, second);
     }
 
     @Test
@@ -154,7 +153,8 @@ class RelayedSessionTest {
 
     @Test
     void bytesThatAreNoTextTravelOnARawWebSocketOnly() throws Exception {
-        byte[] bytes = (CONNECTED + "MESSAGE\n\n\u00ff\u00fe\0").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] bytes =
+                (CONNECTED + "MESSAGE\n\n\u00ff\u00fe\0").getBytes(StandardCharsets.ISO_8859_1);
         RelayClient sockJs = connect();
         try (ScriptedBroker.Peer peer = broker.accept()) {
             peer.say(bytes);
