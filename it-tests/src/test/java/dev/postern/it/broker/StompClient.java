@@ -37,20 +37,23 @@ final class StompClient implements AutoCloseable {
             return head.lines()
                     .filter(line -> line.startsWith(name + ":"))
                     .map(line -> line.substring(name.length() + 1))
+                    .map(value -> value.replace("\\c", ":"))
                     .findFirst()
                     .orElse("");
         }
     }
 
+    private static final String ROUTE = "/stomp";
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final SockJsClient session;
 
-    private StompClient(ClientTransport transport, int port, Consumer<String> onMessageBody)
+    private StompClient(
+            ClientTransport transport, int port, String prefix, Consumer<String> onMessageBody)
             throws IOException {
         session = SockJsClient.start(
-                transport, ClientTarget.of(port, "/stomp", "k").asNarrow(), text -> {
+                transport, ClientTarget.of(port, prefix, "k").asNarrow(), text -> {
                     if (text.startsWith("MESSAGE") && onMessageBody != null) {
                         onMessageBody.accept(Received.of(text).body());
                     } else if (!text.equals("\n")) {
@@ -60,18 +63,22 @@ final class StompClient implements AutoCloseable {
     }
 
     static StompClient open(ClientTransport transport, int port) throws IOException {
-        return new StompClient(transport, port, null);
+        return open(transport, port, ROUTE);
+    }
+
+    static StompClient open(ClientTransport transport, int port, String prefix) throws IOException {
+        return new StompClient(transport, port, prefix, null);
     }
 
     /** Connects, speaking 1.2. */
     static StompClient connect(ClientTransport transport, int port, String... headers)
             throws IOException {
-        return new StompClient(transport, port, null).connect("1.2", headers);
+        return open(transport, port).connect("1.2", headers);
     }
 
     static StompClient connect(ClientTransport transport, int port, Consumer<String> onMessageBody)
             throws IOException {
-        return new StompClient(transport, port, onMessageBody).connect("1.2");
+        return new StompClient(transport, port, ROUTE, onMessageBody).connect("1.2");
     }
 
     StompClient connect(String version, String... headers) {

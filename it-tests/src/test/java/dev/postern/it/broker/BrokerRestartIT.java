@@ -1,0 +1,115 @@
+package dev.postern.it.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.postern.it.support.ClientTransport;
+import dev.postern.it.support.Ending;
+import dev.postern.it.support.GatewayProcess;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A broker is killed under many sessions, and comes back: so do they, one after the other. */
+class BrokerRestartIT {
+
+    private static final int SESSIONS = 200;
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+    private static final List<ClientTransport> TRANSPORTS = List.of(
+            ClientTransport.WEBSOCKET,
+            ClientTransport.RAW_WEBSOCKET,
+            ClientTransport.XHR_STREAMING,
+            ClientTransport.XHR_POLLING);
+
+    private static ArtemisBroker broker;
+    private static GatewayProcess gateway;
+
+    private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(16);
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker = ArtemisBroker.start();
+        gateway = GatewayProcess.start(
+                "--grace", "500ms", "--route", "/stomp=stomp+tcp://127.0.0.1:" + broker.port());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (gateway != null) {
+            gateway.close();
+        }
+        if (broker != null) {
+            broker.close();
+        }
+    }
+
+    /** All come back after the same delay, as clients do whose programs are all alike. */
+    @Test
+    void everySessionIsToldAndAllComeBackSpreadOverTime() throws Exception {
+        List<ReturningClient> clients = IntStream.range(0, SESSIONS)
+                .mapToObj(i -> ReturningClient.start(
+                        TRANSPORTS.get(i % TRANSPORTS.size()),
+                        gateway.port(),
+                        clock,
+                        Duration.ofSeconds(1)))
+                .toList();
+        try {
+            awaitAll(clients, 20, client -> client.connects().size() == 1);
+            long killed = System.nanoTime();
+            broker.kill();
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> clients.stream()
+                                    .filter(client -> !client.endings().isEmpty())
+                                    .count()
+                            >= SESSIONS / 2);
+            broker.restart();
+            awaitAll(clients, 30, client -> client.connects().size() == 2);
+
+            for (ReturningClient client : clients) {
+                assertThat(client.errors().get(0))
+                        .isEqualTo("broker 127.0.0.1:" + broker.port() + " lost");
+                assertThat(client.endings().get(0)).isEqualTo(new Ending(1011, "Broker lost"));
+            }
+            ToLongFunction<ReturningClient> back = client -> client.connects().get(1) - killed;
+            assertThat(clients.stream().mapToLong(back).max().orElseThrow())
+                    .isLessThan(30 * SECOND);
+            assertSpread(clients.stream().mapToLong(back).sorted().toArray());
+
+            clients.forEach(client -> client.ask("there?"));
+            awaitAll(clients, 20, client -> client.receipts().contains("there?"));
+        } finally {
+            clients.forEach(ReturningClient::close);
+            clock.shutdownNow();
+        }
+        assertThat(gateway.log()).noneMatch(line -> line.startsWith("\tat "));
+    }
+
+    /** No second has more than twice the average of reconnects. */
+    private static void assertSpread(long[] times) {
+        long first = times[0];
+        double seconds = (double) (times[times.length - 1] - first) / SECOND;
+        var perSecond = IntStream.range(0, times.length)
+                .mapToObj(i -> (times[i] - first) / SECOND)
+                .collect(Collectors.groupingBy(second -> second, Collectors.counting()));
+        assertThat(perSecond.values())
+                .as("reconnects per second, over " + seconds + " s: " + perSecond)
+                .allSatisfy(
+                        count -> assertThat(count * seconds).isLessThanOrEqualTo(2.0 * SESSIONS));
+    }
+
+    private static void awaitAll(
+            List<ReturningClient> clients, int seconds, Predicate<ReturningClient> which) {
+        await().atMost(Duration.ofSeconds(seconds))
+                .until(() -> clients.stream().filter(which).count() == clients.size());
+    }
+}
