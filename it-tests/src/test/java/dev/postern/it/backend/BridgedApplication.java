@@ -1,5 +1,6 @@
 package dev.postern.it.backend;
 
+import dev.postern.it.support.Ending;
 import dev.postern.it.support.TestUpstream;
 import dev.postern.it.support.UpstreamSocket;
 
@@ -37,14 +38,18 @@ final class BridgedApplication {
                 return;
             }
             socket.accept();
-            socket.ended().thenAccept(ending -> application.ended(peer.key(), ending.code()));
-            socket.readToEnd(message -> {
-                try {
-                    application.hears(peer, message.text());
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+            try {
+                socket.readToEnd(message -> {
+                    try {
+                        application.hears(peer, message.text());
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+            } finally {
+                Ending ending = socket.ended().getNow(Ending.lost("by its own failure"));
+                application.ended(peer.key(), ending.code());
+            }
         });
     }
 }
