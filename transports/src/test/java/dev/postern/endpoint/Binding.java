@@ -8,6 +8,7 @@ import dev.postern.jetty.TurnThreadPool;
 import dev.postern.servlet.SockJsServlet;
 
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -19,8 +20,12 @@ import java.util.List;
 enum Binding {
     CORE {
         @Override
-        ServerConnector mount(ExchangeHandler handler, Server server) {
-            server.setHandler(new SockJsHandler(List.of(handler)));
+        Handler handler(ExchangeHandler handler) {
+            return new SockJsHandler(List.of(handler));
+        }
+
+        @Override
+        ServerConnector connector(Server server) {
             return new TurnConnector(
                     server,
                     new TurnHttpConnectionFactory(
@@ -29,16 +34,22 @@ enum Binding {
     },
     SERVLET {
         @Override
-        ServerConnector mount(ExchangeHandler handler, Server server) {
+        Handler handler(ExchangeHandler handler) {
             ServletContextHandler context =
                     new ServletContextHandler("/", ServletContextHandler.SESSIONS);
             context.addServlet(new SockJsServlet(handler), "/echo/*");
-            server.setHandler(context);
+            return context;
+        }
+
+        @Override
+        ServerConnector connector(Server server) {
             return new ServerConnector(server);
         }
     };
 
-    abstract ServerConnector mount(ExchangeHandler handler, Server server);
+    abstract Handler handler(ExchangeHandler handler);
+
+    abstract ServerConnector connector(Server server);
 
     QueuedThreadPool threads() {
         QueuedThreadPool threads = this == CORE ? new TurnThreadPool(16) : new QueuedThreadPool(16);

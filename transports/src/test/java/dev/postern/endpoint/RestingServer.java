@@ -27,7 +27,8 @@ final class RestingServer implements AutoCloseable {
     RestingServer(Binding binding) {
         threads = binding.threads();
         server = new Server(threads);
-        connector = binding.mount(exchange -> served.handle(exchange), server);
+        server.setHandler(binding.handler(exchange -> served.handle(exchange)));
+        connector = binding.connector(server);
         connector.setHost("127.0.0.1");
         connector.setAcceptedSendBufferSize(64 << 10);
         server.addConnector(connector);
