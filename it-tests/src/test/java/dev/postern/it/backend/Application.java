@@ -22,7 +22,7 @@ final class Application {
         void close(int code, String reason) throws IOException;
     }
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String FILLING = "y".repeat(16 << 10);
 
     private final Map<String, Integer> endings = new ConcurrentHashMap<>();

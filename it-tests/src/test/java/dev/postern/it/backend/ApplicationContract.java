@@ -1,7 +1,6 @@
 package dev.postern.it.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.postern.it.support.ClientTransport;
 import dev.postern.it.support.Ending;
@@ -10,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -130,8 +128,7 @@ interface ApplicationContract extends BackendContract {
             slow.say("fill " + FILLING);
             application().awaitStandstill(slow.key());
             slow.client().vanish();
-            await().atMost(Duration.ofSeconds(10))
-                    .until(() -> application().awaitEnd(slow.key()) > 0);
+            assertThat(application().awaitEnd(slow.key())).isPositive();
         }
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A client of a subject, which hears what it says in the subject's dialect. */
 final class Talker implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final AtomicInteger KEYS = new AtomicInteger();
 
     private final String key;

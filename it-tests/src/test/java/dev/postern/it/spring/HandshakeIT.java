@@ -79,6 +79,8 @@ class HandshakeIT {
         }
     }
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final Handler GATED = new Handler();
 
     private static InProcess core;
@@ -162,7 +164,7 @@ class HandshakeIT {
             try (SockJsClient client =
                     connect(transport, server.port(), "login:eve", "passcode:guessed")) {
                 awaitMessage(client, "ERROR");
-                await().atMost(Duration.ofSeconds(10)).until(client.ended()::isDone);
+                await().atMost(PATIENCE).until(client.ended()::isDone);
                 assertThat(client.ended().join())
                         .extracting(Ending::code)
                         .isEqualTo(CloseStatus.UNAUTHORIZED.code());
@@ -184,7 +186,7 @@ class HandshakeIT {
     }
 
     private static void awaitMessage(SockJsClient client, String part) {
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(PATIENCE)
                 .untilAsserted(() ->
                         assertThat(client.messages()).singleElement().asString().contains(part));
     }
