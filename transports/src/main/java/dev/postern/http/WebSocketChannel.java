@@ -9,12 +9,16 @@ public interface WebSocketChannel {
      * Sends one text message.
      *
      * @param utf8 valid UTF-8; not to be changed before {@code done}
-     * @param more whether another message follows at once, so that both may share a socket write
+     * @param more whether another message, or {@link #flush()}, follows at once, so that all may share
+     *     a socket write
      */
     void sendText(ByteBuffer utf8, boolean more, Completion done);
 
     /** Sends one binary message; parameters as {@link #sendText}. */
     void sendBinary(ByteBuffer data, boolean more, Completion done);
+
+    /** Writes what was sent and waited for more to follow. */
+    void flush();
 
     /** Sends a PING (RFC 6455 §5.5.2); its PONG counts as something {@link #heard}. */
     void ping();

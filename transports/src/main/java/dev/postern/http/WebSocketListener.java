@@ -3,7 +3,8 @@ package dev.postern.http;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** Hears of a WebSocket. Calls come one at a time; the last is {@link #onClose} or {@link #onAbort}. */
+/** Hears of a WebSocket. Calls come one at a time; the last is {@link #onClose}, {@link
+ * #onBreach} or {@link #onAbort}. */
 public interface WebSocketListener {
 
     /** The handshake is done. Nothing is read before {@link WebSocketChannel#demand()}. */
@@ -28,11 +29,20 @@ public interface WebSocketListener {
     void onBinary(ByteBuffer data);
 
     /**
-     * The peer closed, by a Close frame, or this side had to for a protocol error of the peer's.
+     * The peer closed, by a Close frame.
      *
      * @param code 1005 where the frame held none (RFC 6455 §7.1.5)
      */
     void onClose(int code, String reason);
+
+    /**
+     * The peer broke a rule or a limit, for which this side closed.
+     *
+     * @param code what the peer was told
+     */
+    default void onBreach(int code, String reason) {
+        onClose(code, reason);
+    }
 
     /** The connection ended without a Close frame, or the upgrade came to nothing. */
     void onAbort(Throwable cause);

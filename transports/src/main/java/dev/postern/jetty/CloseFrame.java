@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
  * told one like 1001 or 1013 it would drop what is queued and cut the connection after the frame, with
  * the peer's bytes unread, so that the reset that follows can overtake the frame.
  */
-public final class CloseFrame extends Frame implements CloseStatus.Supplier {
+final class CloseFrame extends Frame implements CloseStatus.Supplier {
 
     /**
      * A frame that says why.
@@ -19,7 +19,7 @@ public final class CloseFrame extends Frame implements CloseStatus.Supplier {
      * @param code one that may be sent (RFC 6455 §7.4), or 1005 for none
      * @param reason cut to 123 bytes of UTF-8
      */
-    public CloseFrame(int code, String reason) {
+    CloseFrame(int code, String reason) {
         super(OpCode.CLOSE, payload(code, reason));
     }
 

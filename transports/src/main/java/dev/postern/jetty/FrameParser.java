@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 
 /**
- * Takes what a client sends apart into frames (RFC 6455 §5.2) and checks each header at its first wrong
- * byte: no extension is spoken here, so no reserved bit or opcode may be used; a client masks (§5.1);
- * lengths take the fewest bytes; control frames are whole and short (§5.5), data frames in order (§5.4).
+ * Takes what a peer sends apart into frames (RFC 6455 §5.2) and checks each header at its first wrong
+ * byte: no extension is spoken here, so no reserved bit or opcode may be used; a client masks and a
+ * server does not (§5.1); lengths take the fewest bytes; control frames are whole and short (§5.5), data frames in order (§5.4).
  *
  * <p>Knows no connection: bytes go in by {@link #next}, which says what they amount to. Data comes in
  * the pieces in which it arrived; only a control frame that is not all there is kept.
@@ -48,6 +48,7 @@ final class FrameParser {
     private static final int EIGHT_BYTES = 127;
     private static final int MAX_CONTROL = 125;
 
+    private final End peer;
     private Part part = Part.FIRST;
     private int first;
     private int opcode;
@@ -80,6 +81,11 @@ final class FrameParser {
     private @Nullable ByteBuffer kept;
 
     private @Nullable String breach;
+
+    /** @param peer whose frames these are */
+    FrameParser(End peer) {
+        this.peer = peer;
+    }
 
     /** Takes bytes out of {@code in}, and takes off their mask there, up to the next thing to tell. */
     Found next(ByteBuffer in) {
@@ -142,8 +148,7 @@ final class FrameParser {
             case MASK -> {
                 mask = mask << Byte.SIZE | b;
                 if (--missing == 0) {
-                    left = length;
-                    part = Part.PAYLOAD;
+                    headIsThere();
                 }
             }
             case PAYLOAD -> throw new IllegalStateException();
@@ -172,15 +177,15 @@ final class FrameParser {
     }
 
     private void second(int b) {
-        if ((b & MASKED) == 0) {
-            breach = "A client has to mask";
+        if (peer.masks() != ((b & MASKED) != 0)) {
+            breach = peer.masks() ? "A client has to mask" : "A server may not mask";
             return;
         }
         length = b & LENGTH;
         if (isControl() && length > MAX_CONTROL) {
             breach = "A control frame of more than 125 bytes";
         } else if (length < TWO_BYTES) {
-            awaitMask();
+            lengthIsKnown();
         } else {
             isLong = length == EIGHT_BYTES;
             missing = isLong ? Long.BYTES : Short.BYTES;
@@ -196,13 +201,22 @@ final class FrameParser {
         } else if (length < TWO_BYTES || (isLong && length <= 0xFFFF)) {
             breach = "A length in more bytes than it needs";
         } else {
-            awaitMask();
+            lengthIsKnown();
         }
     }
 
-    private void awaitMask() {
-        missing = Integer.BYTES;
-        part = Part.MASK;
+    private void lengthIsKnown() {
+        if (peer.masks()) {
+            missing = Integer.BYTES;
+            part = Part.MASK;
+        } else {
+            headIsThere();
+        }
+    }
+
+    private void headIsThere() {
+        left = length;
+        part = Part.PAYLOAD;
     }
 
     private boolean isControl() {
@@ -247,21 +261,15 @@ final class FrameParser {
         };
     }
 
-    /** What there is of the payload, without its mask (RFC 6455 §5.3). */
+    /** What there is of the payload, without its mask. */
     private ByteBuffer take(ByteBuffer in) {
         int size = (int) Math.min(left, in.remaining());
         int at = in.position();
-        int end = at + size;
         ByteBuffer taken = in.slice(at, size);
-        in.position(end);
+        in.position(at + size);
         left -= size;
-        long twice = Integer.toUnsignedLong(mask) << Integer.SIZE | Integer.toUnsignedLong(mask);
-        for (; end - at >= Long.BYTES; at += Long.BYTES) {
-            in.putLong(at, in.getLong(at) ^ twice);
-        }
-        for (; at < end; at++) {
-            in.put(at, (byte) (in.get(at) ^ mask >>> 24));
-            mask = Integer.rotateLeft(mask, Byte.SIZE);
+        if (peer.masks()) {
+            mask = Masking.apply(mask, in, at, at + size);
         }
         return taken;
     }

@@ -71,6 +71,11 @@ final class JettyWebSocket implements WebSocketChannel, FrameHandler {
     }
 
     @Override
+    public void flush() {
+        opened().flush(Callback.NOOP);
+    }
+
+    @Override
     public void ping() {
         if (pinging.compareAndSet(false, true)) {
             send(new Frame(OpCode.PING), false, Sent.whenOver(() -> pinging.set(false)));
@@ -153,7 +158,7 @@ final class JettyWebSocket implements WebSocketChannel, FrameHandler {
         callback.succeeded();
         if (flaw != null) {
             close(flaw.code(), flaw.reason());
-            listener.close(flaw.code(), flaw.reason());
+            listener.breach(flaw.code(), flaw.reason());
         } else if (last) {
             deliver();
             if (wanted.decrementAndGet() == 0) {
@@ -186,7 +191,7 @@ final class JettyWebSocket implements WebSocketChannel, FrameHandler {
         }
         if (status.getCause() instanceof CloseException breach) {
             String reason = status.getReason();
-            listener.close(breach.getStatusCode(), reason == null ? "" : reason);
+            listener.breach(breach.getStatusCode(), reason == null ? "" : reason);
         } else {
             Throwable cause = status.getCause();
             listener.abort(cause == null ? new ClosedChannelException() : cause);

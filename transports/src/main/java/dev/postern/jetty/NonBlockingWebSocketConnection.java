@@ -8,9 +8,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.websocket.core.WebSocketConnection;
 import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
-import org.jspecify.annotations.Nullable;
 
-import java.util.Random;
 import java.util.concurrent.Executor;
 
 /**
@@ -20,23 +18,18 @@ import java.util.concurrent.Executor;
  * <p>Jetty's own declares its reads blocking, which costs a change of threads for every one of them,
  * and reads until there is nothing left, which starves others.
  */
-public final class NonBlockingWebSocketConnection extends WebSocketConnection implements Callback {
+final class NonBlockingWebSocketConnection extends WebSocketConnection implements Callback {
 
     private final OneReadEndPoint reads;
 
-    /**
-     * A connection over {@code endPoint}, which was an HTTP connection's until now.
-     *
-     * @param masks of a client, where its masking keys come from (RFC 6455 §5.3); null on a server
-     */
-    public NonBlockingWebSocketConnection(
+    /** A server's connection over {@code endPoint}, which was an HTTP connection's until now. */
+    NonBlockingWebSocketConnection(
             EndPoint endPoint,
             Executor executor,
             Scheduler scheduler,
             ByteBufferPool buffers,
-            WebSocketCoreSession session,
-            @Nullable Random masks) {
-        this(new OneReadEndPoint(endPoint), executor, scheduler, buffers, session, masks);
+            WebSocketCoreSession session) {
+        this(new OneReadEndPoint(endPoint), executor, scheduler, buffers, session);
     }
 
     private NonBlockingWebSocketConnection(
@@ -44,9 +37,8 @@ public final class NonBlockingWebSocketConnection extends WebSocketConnection im
             Executor executor,
             Scheduler scheduler,
             ByteBufferPool buffers,
-            WebSocketCoreSession session,
-            @Nullable Random masks) {
-        super(reads, executor, scheduler, buffers, session, masks);
+            WebSocketCoreSession session) {
+        super(reads, executor, scheduler, buffers, session);
         this.reads = reads;
     }
 

@@ -127,7 +127,8 @@ final class OpeningHandshake {
                 metaData.getConnection().getEndPoint(),
                 connector.getExecutor(),
                 connector.getScheduler(),
-                settings,
+                End.SERVER,
+                settings.maxMessage(),
                 listener);
         connector.getEventListeners().forEach(webSocket::addEventListener);
         request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, webSocket);

@@ -12,8 +12,8 @@ import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The frames that go out on one connection, in order, unmasked and unfragmented (RFC 6455 §5.1). One
- * thread at a time writes, whichever finds nobody writing; what others add meanwhile it takes along, so
+ * The frames that go out on one connection, in order and unfragmented; a client's are masked (RFC 6455
+ * §5.1). One thread at a time writes, whichever finds nobody writing; what others add meanwhile it takes along, so
  * many small frames are one socket write.
  *
  * <p>Thread-safe. The lock guards the queue and is held neither while writing nor while telling.
@@ -21,7 +21,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class OutgoingFrames {
 
     private static final int FIN = 0x80;
-    private static final int MAX_HEAD = 10;
+    private static final int MASKED = 0x80;
+    private static final int MAX_HEAD = 14;
 
     private static final class Outgoing {
         final int opcode;
@@ -39,7 +40,10 @@ final class OutgoingFrames {
     }
 
     private final EndPoint endPoint;
-    private final Scheduler scheduler;
+    private final End own;
+
+    /** Null where somebody else ends a connection whose peer takes no bytes. */
+    private final @Nullable Scheduler scheduler;
 
     // Guarded by this
     private @Nullable Outgoing first;
@@ -50,8 +54,14 @@ final class OutgoingFrames {
     /** There from the first write that did not get out at once; touched by who writes. */
     private @Nullable StalledWrites stalls;
 
-    OutgoingFrames(EndPoint endPoint, Scheduler scheduler) {
+    /**
+     * The frames of one end.
+     *
+     * @param scheduler to end a connection whose peer takes no bytes; null where somebody else does
+     */
+    OutgoingFrames(EndPoint endPoint, End own, @Nullable Scheduler scheduler) {
         this.endPoint = endPoint;
+        this.own = own;
         this.scheduler = scheduler;
     }
 
@@ -59,7 +69,7 @@ final class OutgoingFrames {
      * Sends a frame.
      *
      * @param payload not to be changed before {@code done}
-     * @param more whether another follows at once; then that one takes this along
+     * @param more whether another, or {@link #flush()}, follows at once and takes this along
      */
     void send(int opcode, ByteBuffer payload, boolean more, Completion done) {
         add(new Outgoing(opcode, payload, done), more, null);
@@ -68,6 +78,18 @@ final class OutgoingFrames {
     /** Sends a frame after which there is none: any other is refused from now on. */
     void sendLast(int opcode, ByteBuffer payload, Completion done) {
         add(new Outgoing(opcode, payload, done), false, new ClosedChannelException());
+    }
+
+    /** Writes what waits for more to follow. */
+    void flush() {
+        Outgoing batch = null;
+        synchronized (this) {
+            if (!writing && first != null) {
+                writing = true;
+                batch = takeAll();
+            }
+        }
+        write(batch);
     }
 
     /** Refuses what is to be sent, and what is queued and not being written. */
@@ -144,26 +166,40 @@ final class OutgoingFrames {
     }
 
     /** Fills {@code out} with whole frames; returns the first that has no room, null for none. */
-    private static @Nullable Outgoing fill(ByteBuffer out, Outgoing from) {
+    private @Nullable Outgoing fill(ByteBuffer out, Outgoing from) {
         Outgoing each = from;
         while (each != null && each.payload.remaining() + MAX_HEAD <= out.remaining()) {
             head(out, each);
-            out.put(each.payload.duplicate());
+            if (own.masks()) {
+                putMasked(out, each.payload);
+            } else {
+                out.put(each.payload.duplicate());
+            }
             each = each.next;
         }
         return each;
     }
 
-    private static void head(ByteBuffer out, Outgoing frame) {
+    private void head(ByteBuffer out, Outgoing frame) {
         int length = frame.payload.remaining();
+        int maskBit = own.masks() ? MASKED : 0;
         out.put((byte) (FIN | frame.opcode));
         if (length <= 125) {
-            out.put((byte) length);
+            out.put((byte) (maskBit | length));
         } else if (length <= 0xFFFF) {
-            out.put((byte) 126).putShort((short) length);
+            out.put((byte) (maskBit | 126)).putShort((short) length);
         } else {
-            out.put((byte) 127).putLong(length);
+            out.put((byte) (maskBit | 127)).putLong(length);
         }
+    }
+
+    /** Puts a key and, masked by it, a copy of {@code payload}, which others may be sending too. */
+    private static void putMasked(ByteBuffer out, ByteBuffer payload) {
+        int key = Masking.nextKey();
+        out.putInt(key);
+        int from = out.position();
+        out.put(payload.duplicate());
+        Masking.apply(key, out, from, out.position());
     }
 
     /** Writes {@code out}, which holds the frames before {@code end}; false if another thread goes on. */
@@ -175,7 +211,13 @@ final class OutgoingFrames {
     /** Writes one frame that has no room in {@code out}. */
     private boolean flushLarge(ByteBuffer out, Outgoing frame) {
         head(out, frame);
-        return flushSlowly(frame, frame.next, copy(out.flip()), frame.payload.duplicate());
+        ByteBuffer payload = frame.payload.duplicate();
+        if (own.masks()) {
+            ByteBuffer masked = ByteBuffer.allocate(Integer.BYTES + payload.remaining());
+            putMasked(masked, payload);
+            payload = masked.flip();
+        }
+        return flushSlowly(frame, frame.next, copy(out.flip()), payload);
     }
 
     private static ByteBuffer copy(ByteBuffer bytes) {
@@ -190,7 +232,7 @@ final class OutgoingFrames {
         Rest rest = new Rest(begin, end);
         Sent sent = new Sent(bytes, rest);
         endPoint.write(sent, buffers);
-        if (!sent.isOver()) {
+        if (scheduler != null && !sent.isOver()) {
             if (stalls == null) {
                 stalls = new StalledWrites(scheduler, endPoint::close);
             }

@@ -4,8 +4,6 @@ import dev.postern.api.Turn;
 import dev.postern.http.Completion;
 import dev.postern.http.WebSocketChannel;
 import dev.postern.http.WebSocketListener;
-import dev.postern.http.WebSocketSettings;
-import dev.postern.jetty.FrameParser.Found;
 import dev.postern.jetty.MessageAssembly.Flaw;
 
 import org.eclipse.jetty.io.AbstractConnection;
@@ -23,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,8 +29,9 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * A WebSocket without extensions (RFC 6455), straight on Jetty's EndPoint: connection and channel in
- * one object, for there may be very many. {@link FrameParser} reads, {@link OutgoingFrames} writes; the
- * closing handshake is here. docs/adr/0006 tells why this is not Jetty's own connection.
+ * one object, for there may be very many. {@link IncomingMessages} takes apart what is read, {@link
+ * OutgoingFrames} writes; the closing handshake is here. It is either end's: after the opening handshake
+ * they differ in who masks, and in who notices a peer that takes no bytes. docs/adr/0006 tells why this is not Jetty's own connection.
  *
  * <p>One read makes one {@link Turn}, on the selector's thread; its texts are told at once. Then the
  * connection waits until it is readable again, so that a peer that floods starves nobody. While nothing
@@ -41,7 +39,11 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
  * meanwhile is noticed when a message or PING to it cannot be written.
  */
 final class PlainWebSocket extends AbstractConnection
-        implements Connection.UpgradeTo, WebSocketChannel, Callback, Runnable {
+        implements Connection.UpgradeTo,
+                WebSocketChannel,
+                IncomingMessages.Sink,
+                Callback,
+                Runnable {
 
     /** How long the peer may take over its part of the closing (RFC 6455 §7.1.1) before it is cut. */
     private static final long CLOSING_SECONDS = 5;
@@ -53,8 +55,7 @@ final class PlainWebSocket extends AbstractConnection
 
     private final SerialListener listener;
     private final Scheduler scheduler;
-    private final int maxMessage;
-    private final FrameParser parser = new FrameParser();
+    private final IncomingMessages incoming;
     private final OutgoingFrames outgoing;
 
     /** Calls demanded less calls made. Who raises it above 0 sets off the reading, who lowers it again stops. One more until it is open. */
@@ -78,23 +79,28 @@ final class PlainWebSocket extends AbstractConnection
     /** What came in one piece with the opening handshake. */
     private @Nullable ByteBuffer early;
 
-    /** There while a message is half there. */
-    private @Nullable MessageAssembly half;
-
     /** There from the first PING on. */
     private @Nullable Pongs pongs;
 
+    /**
+     * A connection over {@code endPoint}, which was an HTTP connection's until now.
+     *
+     * @param own a client's user ends the connection where the peer takes no bytes; for a server's that
+     *     is done here
+     */
     PlainWebSocket(
             EndPoint endPoint,
             Executor executor,
             Scheduler scheduler,
-            WebSocketSettings settings,
+            End own,
+            int maxMessage,
             WebSocketListener listener) {
         super(endPoint, executor);
         this.listener = new SerialListener(listener);
         this.scheduler = scheduler;
-        this.maxMessage = settings.maxMessage();
-        this.outgoing = new OutgoingFrames(endPoint, scheduler);
+        this.incoming = new IncomingMessages(this, own.other(), maxMessage);
+        this.outgoing =
+                new OutgoingFrames(endPoint, own, own == End.SERVER ? scheduler : null);
     }
 
     // The channel
@@ -107,6 +113,11 @@ final class PlainWebSocket extends AbstractConnection
     @Override
     public void sendBinary(ByteBuffer data, boolean more, Completion done) {
         outgoing.send(OpCode.BINARY, data, more, done);
+    }
+
+    @Override
+    public void flush() {
+        outgoing.flush();
     }
 
     @Override
@@ -238,7 +249,7 @@ final class PlainWebSocket extends AbstractConnection
         if (bytes.hasRemaining() && !heard) {
             heard = true;
         }
-        int calls = deaf ? 0 : take(bytes);
+        int calls = incoming.take(bytes);
         // Whoever asks while this goes on adds to what is wanted and leaves the reading to us.
         if (calls == 0 || deaf || WANTED.addAndGet(this, -calls) > 0) {
             fillInterested(this);
@@ -258,63 +269,16 @@ final class PlainWebSocket extends AbstractConnection
         return false;
     }
 
-    /** Tells what {@code bytes} hold; returns how many of the calls that were demanded that took. */
-    private int take(ByteBuffer bytes) {
-        List<String> texts = new ArrayList<>();
-        int calls = 0;
-        while (!deaf) {
-            Found found = parser.next(bytes);
-            if (found == Found.NOTHING) {
-                break;
-            } else if (found == Found.PING) {
-                answer(parser.payload());
-            } else if (found == Found.DATA) {
-                calls += data(parser.payload(), texts);
-            } else if (found != Found.PONG) {
-                calls += tell(texts);
-                end(found);
-            }
-        }
-        return calls + tell(texts);
+    // What the bytes amount to
+
+    @Override
+    public void texts(List<String> texts) {
+        well(listener.texts(texts));
     }
 
-    private int data(ByteBuffer piece, List<String> texts) {
-        if (closing != 0) {
-            return 0;
-        }
-        MessageAssembly message = half;
-        if (message == null) {
-            message = new MessageAssembly(maxMessage);
-            message.begin(parser.isText());
-        }
-        Flaw flaw = message.add(piece, parser.left(), parser.ends());
-        if (flaw != null) {
-            half = null;
-            int calls = tell(texts);
-            close(flaw.code(), flaw.reason());
-            listener.close(flaw.code(), flaw.reason());
-            return calls;
-        }
-        half = parser.ends() ? null : message;
-        if (!parser.ends()) {
-            return 0;
-        }
-        if (message.isText()) {
-            texts.add(message.takeText());
-            return 0;
-        }
-        int calls = tell(texts);
-        well(listener.binary(message.takeBinary()));
-        return calls + 1;
-    }
-
-    private int tell(List<String> texts) {
-        if (texts.isEmpty()) {
-            return 0;
-        }
-        well(listener.texts(List.copyOf(texts)));
-        texts.clear();
-        return 1;
+    @Override
+    public void binary(ByteBuffer data) {
+        well(listener.binary(data));
     }
 
     private void well(boolean told) {
@@ -323,34 +287,49 @@ final class PlainWebSocket extends AbstractConnection
         }
     }
 
-    private void answer(ByteBuffer application) {
+    @Override
+    public void pinged(ByteBuffer application) {
         if (pongs == null) {
             pongs = new Pongs((payload, done) -> outgoing.send(OpCode.PONG, payload, false, done));
         }
         pongs.answer(application);
     }
 
+    @Override
+    public void unfit(Flaw flaw) {
+        close(flaw.code(), flaw.reason());
+        listener.breach(flaw.code(), flaw.reason());
+    }
+
+    @Override
+    public boolean wantsMessages() {
+        return closing == 0;
+    }
+
     // The end (RFC 6455 §7)
 
-    private void end(Found found) {
+    @Override
+    public void closeFrame(ByteBuffer payload) {
         deaf = true;
-        if (found == Found.CLOSE) {
-            try {
-                ByteBuffer payload = BufferUtil.copy(parser.payload());
-                CloseStatus status = new CloseStatus(payload.slice());
-                String reason = status.getReason();
-                listener.close(status.getCode(), reason == null ? "" : reason);
-                leave(payload);
-            } catch (CloseException e) {
-                refuse(e.getStatusCode(), "Invalid Close frame");
-            }
-        } else {
-            refuse(CloseStatus.PROTOCOL, String.valueOf(parser.breach()));
+        ByteBuffer answer = BufferUtil.copy(payload);
+        try {
+            CloseStatus status = new CloseStatus(answer.slice());
+            String reason = status.getReason();
+            listener.close(status.getCode(), reason == null ? "" : reason);
+            leave(answer);
+        } catch (CloseException e) {
+            refuse(e.getStatusCode(), "Invalid Close frame");
         }
     }
 
+    @Override
+    public void breach(String why) {
+        deaf = true;
+        refuse(CloseStatus.PROTOCOL, why);
+    }
+
     private void refuse(int code, String reason) {
-        listener.close(code, reason);
+        listener.breach(code, reason);
         leave(CloseStatus.asPayloadBuffer(code, reason));
     }
 

@@ -55,6 +55,10 @@ final class SerialListener {
         end(() -> listener.onClose(code, reason));
     }
 
+    void breach(int code, String reason) {
+        end(() -> listener.onBreach(code, reason));
+    }
+
     void abort(Throwable cause) {
         end(() -> listener.onAbort(cause));
     }

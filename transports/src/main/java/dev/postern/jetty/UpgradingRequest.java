@@ -85,8 +85,7 @@ final class UpgradingRequest extends Request.Wrapper implements WebSocketNegotia
                 connector.getExecutor(),
                 connector.getScheduler(),
                 connector.getByteBufferPool(),
-                negotiated,
-                null);
+                negotiated);
         ours.setUseInputDirectByteBuffers(theirs.isUseInputDirectByteBuffers());
         ours.setUseOutputDirectByteBuffers(theirs.isUseOutputDirectByteBuffers());
         connector.getEventListeners().forEach(ours::addEventListener);

@@ -146,6 +146,11 @@ final class FakeWebSocketChannel implements WebSocketChannel, SocketEnd {
     }
 
     @Override
+    public void flush() {
+        socketWrites++;
+    }
+
+    @Override
     public void ping() {
         pings++;
     }

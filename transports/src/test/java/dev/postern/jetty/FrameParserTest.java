@@ -26,7 +26,15 @@ class FrameParserTest {
     private static final class Heard {
         final List<String> all = new ArrayList<>();
         final StringBuilder message = new StringBuilder();
-        final FrameParser parser = new FrameParser();
+        final FrameParser parser;
+
+        Heard() {
+            this(End.CLIENT);
+        }
+
+        Heard(End peer) {
+            parser = new FrameParser(peer);
+        }
 
         Heard feed(byte... bytes) {
             ByteBuffer in = ByteBuffer.wrap(bytes.clone());
@@ -114,7 +122,7 @@ class FrameParserTest {
 
     @Test
     void aFrameOfAnyLengthIsGivenOutInPieces() {
-        FrameParser parser = new FrameParser();
+        FrameParser parser = new FrameParser(End.CLIENT);
         ByteBuffer in = ByteBuffer.wrap(hex("82ff7fffffffffffffff00000000ab"));
         assertThat(parser.next(in)).isEqualTo(Found.DATA);
         assertThat(parser.payload().remaining()).isEqualTo(1);
@@ -162,6 +170,34 @@ class FrameParserTest {
         assertThat(heard.all).last().isEqualTo("BREACH " + what);
         heard.feed(RawWebSocket.frame(FIN | 1, ascii("later")));
         assertThat(heard.all).last().isEqualTo("BREACH " + what);
+    }
+
+    @Test
+    void aServersFramesHaveNoMask() {
+        // RFC 6455 §5.7: an unmasked "Hello", whole and in two fragments with a PING in between
+        Heard heard = new Heard(End.SERVER);
+        heard.feed(hex("810548656c6c6f"));
+        for (byte b : hex("010348656c 890548656c6c6f 80026c6f".replace(" ", ""))) {
+            heard.feed(b);
+        }
+        heard.feed(hex("82 7e0080".replace(" ", ""))).feed(ascii("x".repeat(128)));
+        assertThat(heard.all)
+                .containsExactly("T Hello", "PING Hello", "T Hello", "B " + "x".repeat(128));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "8180, A server may not mask",
+        "89ff, A server may not mask",
+        "897e, A control frame of more than 125 bytes",
+        "817e007d, A length in more bytes than it needs",
+        "817f8000000000000000, A length of 64 bits"
+    })
+    void aServersBreachIsFoundAtItsFirstByte(String bytes, String what) {
+        byte[] all = hex(bytes);
+        Heard heard = new Heard(End.SERVER).feed(Arrays.copyOf(all, all.length - 1));
+        assertThat(heard.all).isEmpty();
+        assertThat(heard.feed(all[all.length - 1]).all).containsExactly("BREACH " + what);
     }
 
     @Test

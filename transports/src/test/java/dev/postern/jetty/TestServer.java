@@ -6,8 +6,12 @@ import dev.postern.http.WebSocketSettings;
 import dev.postern.testing.RawHttp;
 import dev.postern.testing.TestTls;
 
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -26,7 +30,7 @@ import java.util.function.Supplier;
 final class TestServer implements AutoCloseable {
 
     private final Server server = new Server();
-    private final ServerConnector plain;
+    private final TurnConnector plain;
     private final ServerConnector tls;
 
     private TestServer(long idleMillis, Handler handler) throws Exception {
@@ -75,7 +79,31 @@ final class TestServer implements AutoCloseable {
         });
     }
 
-    private ServerConnector connector(ServerConnector connector, long idleMillis) {
+    /** Upgrades every request to a WebSocket whose end here is the client's: its peer plays the server. */
+    static TestServer onClientEnds(int maxMessage, Supplier<WebSocketListener> listeners)
+            throws Exception {
+        return new TestServer(30_000, new Handler.Abstract.NonBlocking() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) {
+                ConnectionMetaData metaData = request.getConnectionMetaData();
+                request.setAttribute(
+                        HttpStream.UPGRADE_CONNECTION_ATTRIBUTE,
+                        ClientWebSocket.over(
+                                metaData.getConnection().getEndPoint(),
+                                metaData.getConnector().getExecutor(),
+                                metaData.getConnector().getScheduler(),
+                                maxMessage,
+                                listeners.get()));
+                response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
+                response.getHeaders().put(HttpHeader.CONNECTION, "Upgrade");
+                response.setStatus(HttpStatus.SWITCHING_PROTOCOLS_101);
+                response.write(true, null, callback);
+                return true;
+            }
+        });
+    }
+
+    private <C extends ServerConnector> C connector(C connector, long idleMillis) {
         connector.setHost("127.0.0.1");
         connector.setIdleTimeout(idleMillis);
         server.addConnector(connector);
@@ -84,6 +112,10 @@ final class TestServer implements AutoCloseable {
 
     Server server() {
         return server;
+    }
+
+    TurnConnector connector() {
+        return plain;
     }
 
     int port() {

@@ -46,13 +46,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
-/** What both ways to speak RFC 6455 have to do alike: our own frames, and Jetty's. */
+/** What all ways to speak RFC 6455 have to do alike: our own frames at either end, and Jetty's. */
 @ParameterizedClass
 @EnumSource
 class WebSocketTest {
 
     enum Way {
         OURS,
+        OURS_AS_CLIENT,
         JETTYS
     }
 
@@ -108,9 +109,9 @@ class WebSocketTest {
     void oneByteAtATimeIsFineToo() throws Exception {
         try (RawWebSocket client = open(recorder)) {
             ByteArrayOutputStream all = new ByteArrayOutputStream();
-            all.writeBytes(RawWebSocket.frame(TEXT, bytes("\ud83d\ude00")));
-            all.writeBytes(RawWebSocket.frame(FIN | CONTINUATION, bytes("\u20ac")));
-            all.writeBytes(RawWebSocket.frame(FIN | BINARY, new byte[300]));
+            all.writeBytes(frame(TEXT, bytes("\ud83d\ude00")));
+            all.writeBytes(frame(FIN | CONTINUATION, bytes("\u20ac")));
+            all.writeBytes(frame(FIN | BINARY, new byte[300]));
             for (byte b : all.toByteArray()) {
                 client.sendRaw(new byte[] {b});
             }
@@ -148,10 +149,10 @@ class WebSocketTest {
     void aFloodOfTinyFragmentsEnds(String kind) throws Exception {
         try (RawWebSocket client = open(recorder)) {
             ByteArrayOutputStream flood = new ByteArrayOutputStream();
-            flood.writeBytes(RawWebSocket.frame(TEXT, bytes("")));
+            flood.writeBytes(frame(TEXT, bytes("")));
             for (int i = 0; i < 3000; i++) {
                 flood.writeBytes(
-                        RawWebSocket.frame(CONTINUATION, bytes(kind.equals("empty") ? "" : "x")));
+                        frame(CONTINUATION, bytes(kind.equals("empty") ? "" : "x")));
             }
             client.sendRaw(flood.toByteArray());
             assertThat(recorder.next()).isEqualTo("close 1008 Too many fragments");
@@ -190,12 +191,15 @@ class WebSocketTest {
     @ParameterizedTest
     @ValueSource(strings = {"c100", "a100", "9100", "8300", "8b00", "8f00", "0900", "8080", "8900"})
     void aBreachOfFramingIs1002(String frame) throws Exception {
-        // The last is not masked; all others are, with a mask of zeros.
+        // All as their sender should mask them, but the last.
         byte[] start = HexFormat.of().parseHex(frame);
-        boolean unmasked = frame.equals("8900");
-        byte[] bytes = unmasked ? start : new byte[] {start[0], (byte) 0x80, 0, 0, 0, 0};
+        boolean wrongly = frame.equals("8900");
+        boolean masked = wrongly == (way == Way.OURS_AS_CLIENT);
         try (RawWebSocket client = open(recorder)) {
-            client.sendRaw(bytes);
+            client.sendRaw(
+                    masked
+                            ? RawWebSocket.frame(start[0] & 0xFF, new byte[0])
+                            : RawWebSocket.unmasked(start[0] & 0xFF, new byte[0]));
             assertThat(client.read().closeCode()).isEqualTo(1002);
             assertThat(recorder.next()).startsWith("close 1002");
             assertThat(client.read()).isNull();
@@ -436,7 +440,8 @@ class WebSocketTest {
             assertThat(outcomes).allMatch(Outcome::isDone);
             int reads = 0;
             int bytes = 0;
-            while (bytes < 100 * 2 + 10 * 9 + 90 * 10) {
+            int head = way == Way.OURS_AS_CLIENT ? 6 : 2;
+            while (bytes < 100 * head + 10 * 9 + 90 * 10) {
                 bytes += client.connection().readSome(65536).length;
                 reads++;
             }
@@ -477,10 +482,10 @@ class WebSocketTest {
     @Test
     void pingsWithoutEndAreAnsweredWithinBounds() throws Exception {
         server = serving(recorder);
-        try (RawWebSocket client = RawWebSocket.open(RawHttp.connectNarrow(server.port()), "/")) {
+        try (RawWebSocket client = openAt(RawHttp.connectNarrow(server.port()))) {
             ByteArrayOutputStream batch = new ByteArrayOutputStream();
             for (int i = 0; i < 10_000; i++) {
-                batch.writeBytes(RawWebSocket.frame(FIN | PING, new byte[125]));
+                batch.writeBytes(frame(FIN | PING, new byte[125]));
             }
             byte[] pings = batch.toByteArray();
             for (int i = 0; i < 20; i++) {
@@ -575,7 +580,7 @@ class WebSocketTest {
     @Test
     void anInvalidByteIsRefusedBeforeItsFrameIsThere() throws Exception {
         try (RawWebSocket client = open(recorder)) {
-            byte[] frame = RawWebSocket.frame(FIN | TEXT, invalidAt(2, 100));
+            byte[] frame = frame(FIN | TEXT, invalidAt(2, 100));
             client.sendRaw(Arrays.copyOf(frame, 20));
             assertThat(recorder.next()).isEqualTo("close 1007 Invalid UTF-8");
             assertThat(client.read().closeCode()).isEqualTo(1007);
@@ -586,7 +591,11 @@ class WebSocketTest {
     @ValueSource(strings = {"00000000ffffffff", "7fffffffffffffff", "0000000000020000"})
     void aLengthOverTheLimitIs1009(String length) throws Exception {
         try (RawWebSocket client = open(recorder)) {
-            client.sendRaw(HexFormat.of().parseHex("82ff" + length + "00000000"));
+            client.sendRaw(HexFormat.of()
+                    .parseHex(
+                            way == Way.OURS_AS_CLIENT
+                                    ? "827f" + length
+                                    : "82ff" + length + "00000000"));
             if (way == Way.JETTYS) {
                 // It allocates nothing, but notices only once there is that much.
                 for (int i = 0; i < 3; i++) {
@@ -604,9 +613,9 @@ class WebSocketTest {
     void whatFollowsABreachOrACloseIsNotRead() throws Exception {
         try (RawWebSocket client = open(recorder)) {
             ByteArrayOutputStream all = new ByteArrayOutputStream();
-            all.writeBytes(RawWebSocket.frame(FIN | TEXT, bytes("before")));
-            all.writeBytes(RawWebSocket.frame(FIN | CLOSE, new byte[] {0x03, (byte) 0xE8}));
-            all.writeBytes(RawWebSocket.frame(FIN | TEXT, bytes("after")));
+            all.writeBytes(frame(FIN | TEXT, bytes("before")));
+            all.writeBytes(frame(FIN | CLOSE, new byte[] {0x03, (byte) 0xE8}));
+            all.writeBytes(frame(FIN | TEXT, bytes("after")));
             client.sendRaw(all.toByteArray());
             assertThat(client.read().closeCode()).isEqualTo(1000);
             assertThat(client.read()).isNull();
@@ -631,9 +640,9 @@ class WebSocketTest {
     @Test
     void aFloodDoesNotStarveOthers() throws Exception {
         try (RawWebSocket flooding = open(Recorder.greedy());
-                RawWebSocket quiet = RawWebSocket.open(server.port(), "/")) {
+                RawWebSocket quiet = openAt(server.connect())) {
             Thread flood = new Thread(() -> {
-                byte[] frames = RawWebSocket.frame(FIN | PONG, new byte[100]);
+                byte[] frames = frame(FIN | PONG, new byte[100]);
                 ByteBuffer many = ByteBuffer.allocate(frames.length * 1000);
                 while (many.hasRemaining()) {
                     many.put(frames);
@@ -679,7 +688,7 @@ class WebSocketTest {
             public void onAbort(Throwable cause) {}
         };
         try (RawWebSocket client = open(clumsy);
-                RawWebSocket other = RawWebSocket.open(server.port(), "/")) {
+                RawWebSocket other = openAt(server.connect())) {
             client.sendText("x");
             assertClosedWith(client, 1011);
             other.send(FIN | PING, bytes("alive"));
@@ -702,7 +711,19 @@ class WebSocketTest {
 
     private RawWebSocket open(WebSocketListener listener, boolean tls) throws Exception {
         server = serving(listener);
-        return RawWebSocket.open(server.connect(tls), "/");
+        return openAt(server.connect(tls));
+    }
+
+    private RawWebSocket openAt(RawHttp http) throws IOException {
+        RawWebSocket peer = RawWebSocket.open(http, "/");
+        return way == Way.OURS_AS_CLIENT ? peer.playServer() : peer;
+    }
+
+    /** The bytes of a frame as the peer should send it. */
+    private byte[] frame(int first, byte[] payload) {
+        return way == Way.OURS_AS_CLIENT
+                ? RawWebSocket.unmasked(first, payload)
+                : RawWebSocket.frame(first, payload);
     }
 
     /** The first WebSocket is {@code first}'s, all others are greedy. */
@@ -717,6 +738,7 @@ class WebSocketTest {
                     exchange.upgrade(settings, next.get());
                     return true;
                 });
+            case OURS_AS_CLIENT -> TestServer.onClientEnds(MAX, next);
             case JETTYS -> TestServer.onJettysWebSockets(settings, next);
         };
     }

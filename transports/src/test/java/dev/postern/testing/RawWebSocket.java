@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A WebSocket client (RFC 6455) that sends the frames it is told to, right or wrong, and answers
- * nothing of itself. Confined to its thread.
+ * A WebSocket client (RFC 6455), or after {@link #playServer} a server, that sends the frames it is told
+ * to, right or wrong, and answers nothing of itself. Confined to its thread.
  */
 public final class RawWebSocket implements AutoCloseable {
 
@@ -75,6 +75,7 @@ public final class RawWebSocket implements AutoCloseable {
 
     private final RawHttp http;
     private final RawHttp.Reply handshake;
+    private boolean server;
 
     private RawWebSocket(RawHttp http, RawHttp.Reply handshake) {
         this.http = http;
@@ -110,6 +111,12 @@ public final class RawWebSocket implements AutoCloseable {
         return lines.toArray(String[]::new);
     }
 
+    /** From now on sends frames without a mask, and wants them with one. */
+    public RawWebSocket playServer() {
+        server = true;
+        return this;
+    }
+
     /** The server's answer to the opening handshake. */
     public RawHttp.Reply handshake() {
         return handshake;
@@ -131,7 +138,7 @@ public final class RawWebSocket implements AutoCloseable {
     }
 
     public RawWebSocket send(int first, byte[] payload) throws IOException {
-        return sendRaw(frame(first, payload));
+        return sendRaw(server ? unmasked(first, payload) : frame(first, payload));
     }
 
     public RawWebSocket sendRaw(byte[] bytes) throws IOException {
@@ -145,10 +152,16 @@ public final class RawWebSocket implements AutoCloseable {
         ThreadLocalRandom.current().nextBytes(mask);
         ByteArrayOutputStream out = header(first, 0x80, payload.length);
         out.writeBytes(mask);
-        for (int i = 0; i < payload.length; i++) {
-            out.write(payload[i] ^ mask[i % 4]);
-        }
+        out.writeBytes(masked(payload, mask));
         return out.toByteArray();
+    }
+
+    private static byte[] masked(byte[] payload, byte[] mask) {
+        byte[] masked = payload.clone();
+        for (int i = 0; i < masked.length; i++) {
+            masked[i] ^= mask[i % mask.length];
+        }
+        return masked;
     }
 
     /** A frame's bytes without the mask that a client's must have. */
@@ -183,7 +196,12 @@ public final class RawWebSocket implements AutoCloseable {
             } else if (length == 127) {
                 length = Math.toIntExact(ByteBuffer.wrap(http.readBytes(8)).getLong());
             }
-            return new Frame(start[0] & 0xFF, http.readBytes(length));
+            boolean isMasked = (start[1] & 0x80) != 0;
+            if (isMasked != server) {
+                throw new IOException(isMasked ? "a frame with a mask" : "a frame without a mask");
+            }
+            byte[] mask = isMasked ? http.readBytes(4) : new byte[1];
+            return new Frame(start[0] & 0xFF, masked(http.readBytes(length), mask));
         } catch (EOFException | SocketException e) {
             return null;
         }

@@ -92,6 +92,11 @@ final class ObservedSocket implements WebSocketListener, WebSocketChannel {
     }
 
     @Override
+    public void flush() {
+        open().flush();
+    }
+
+    @Override
     public void ping() {
         open().ping();
     }

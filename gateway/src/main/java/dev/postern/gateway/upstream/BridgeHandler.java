@@ -6,23 +6,25 @@ import dev.postern.api.Limits;
 import dev.postern.api.Session;
 import dev.postern.api.Transport;
 import dev.postern.gateway.config.BinaryMode;
+import dev.postern.http.WebSocketChannel;
+import dev.postern.http.WebSocketListener;
 
-import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
-import org.eclipse.jetty.websocket.core.CoreSession;
-import org.eclipse.jetty.websocket.core.Frame;
-import org.eclipse.jetty.websocket.core.FrameHandler;
-import org.eclipse.jetty.websocket.core.OpCode;
-import org.eclipse.jetty.websocket.core.exception.CloseException;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Objects;
 
 /**
  * The application's end of the bridge: builds it when the handshake with the application is done, and
- * tells the session how the connection ended. Jetty calls one method at a time, but {@link #abandon}.
+ * tells the session how the connection ended. The connection calls one method at a time, but {@link
+ * #abandon}.
  */
-final class BridgeHandler implements FrameHandler {
+final class BridgeHandler implements WebSocketListener {
+
+    private static final int MESSAGE_TOO_BIG = 1009;
+    private static final int INVALID_PAYLOAD = 1007;
 
     private static final CloseStatus LOST = CloseStatus.relayed(1006, "Upstream connection lost");
     private static final CloseStatus MISBEHAVED =
@@ -37,11 +39,11 @@ final class BridgeHandler implements FrameHandler {
     /** Null once answered: a bridge that stands for days needs it no more. */
     private @Nullable Connecting connecting;
 
+    private @Nullable String subProtocol;
     private @Nullable UpstreamSender sender;
     private @Nullable UpstreamReader reader;
     private volatile @Nullable UpstreamBridge bridge;
     private volatile boolean abandoned;
-    private CloseStatus ending = LOST;
 
     /** @param opened runs when the application has taken the session */
     BridgeHandler(
@@ -59,18 +61,24 @@ final class BridgeHandler implements FrameHandler {
         this.opened = opened;
     }
 
+    /** Before it is open: which sub-protocol the application chose. */
+    void subProtocol(@Nullable String chosen) {
+        // A SockJS client offers none and hears of none.
+        if (session.handshake().transport() == Transport.RAW_WEBSOCKET) {
+            subProtocol = chosen;
+        }
+    }
+
     @Override
-    public void onOpen(CoreSession upstream, Callback callback) {
+    public void onOpen(WebSocketChannel upstream) {
         UpstreamSender toUpstream = new UpstreamSender(upstream, session, limits, scheduler);
-        UpstreamReader toSession =
-                new UpstreamReader(upstream, session, toUpstream, binaryMode, limits.maxMessage());
+        UpstreamReader toSession = new UpstreamReader(upstream, session, toUpstream, binaryMode);
         UpstreamBridge built = new UpstreamBridge(toUpstream, toSession);
         sender = toUpstream;
         reader = toSession;
         bridge = built;
-        callback.succeeded();
         opened.run();
-        Objects.requireNonNull(connecting).accept(built, subProtocol(upstream));
+        Objects.requireNonNull(connecting).accept(built, subProtocol);
         connecting = null;
         // Whichever of the two came first, the other sees it.
         if (abandoned) {
@@ -88,56 +96,35 @@ final class BridgeHandler implements FrameHandler {
         }
     }
 
-    /** A SockJS client offers no sub-protocol and hears of none. */
-    private @Nullable String subProtocol(CoreSession upstream) {
-        return session.handshake().transport() == Transport.RAW_WEBSOCKET
-                ? upstream.getNegotiatedSubProtocol()
-                : null;
+    @Override
+    public void onTexts(List<String> texts) {
+        Objects.requireNonNull(reader).texts(texts);
     }
 
     @Override
-    public void onFrame(Frame frame, Callback callback) {
-        if (frame.getOpCode() == OpCode.CLOSE) {
-            onCloseFrame(frame);
-        } else {
-            Objects.requireNonNull(reader).onFrame(frame);
-        }
-        // Jetty answers a Close frame when this succeeds.
-        callback.succeeded();
-    }
-
-    private void onCloseFrame(Frame frame) {
-        var status = org.eclipse.jetty.websocket.core.CloseStatus.getCloseStatus(frame);
-        String reason = status.getReason();
-        end(CloseStatus.relayed(status.getCode(), reason == null ? "" : reason));
+    public void onBinary(ByteBuffer data) {
+        Objects.requireNonNull(reader).binary(data);
     }
 
     @Override
-    public void onError(Throwable cause, Callback callback) {
-        if (cause instanceof CloseException violation) {
-            ending = switch (violation.getStatusCode()) {
-                case org.eclipse.jetty.websocket.core.CloseStatus.MESSAGE_TOO_LARGE ->
-                    CloseStatus.TOO_BIG;
-                case org.eclipse.jetty.websocket.core.CloseStatus.BAD_PAYLOAD ->
-                    CloseStatus.INVALID_UTF8;
-                default -> MISBEHAVED;
-            };
-        }
-        callback.succeeded();
+    public void onClose(int code, String reason) {
+        Objects.requireNonNull(sender).closeBegun();
+        Objects.requireNonNull(reader).end(CloseStatus.relayed(code, reason));
     }
 
-    /** Without a Close frame before it, this is a lost connection; after one, the session knows already. */
     @Override
-    public void onClosed(org.eclipse.jetty.websocket.core.CloseStatus status, Callback callback) {
-        end(ending);
-        callback.succeeded();
+    public void onBreach(int code, String reason) {
+        Objects.requireNonNull(sender).closeBegun();
+        Objects.requireNonNull(reader).end(switch (code) {
+            case MESSAGE_TOO_BIG -> CloseStatus.TOO_BIG;
+            case INVALID_PAYLOAD -> CloseStatus.INVALID_UTF8;
+            default -> MISBEHAVED;
+        });
     }
 
-    private void end(CloseStatus status) {
-        UpstreamSender toUpstream = sender;
-        if (toUpstream != null) {
-            toUpstream.stop();
-        }
-        session.close(status);
+    @Override
+    public void onAbort(Throwable cause) {
+        Objects.requireNonNull(sender).stop();
+        Objects.requireNonNull(reader).end(LOST);
     }
 }

@@ -52,11 +52,10 @@ public final class UpstreamBackend implements Backend {
         Handshake handshake = session.handshake();
         BridgeHandler handler = new BridgeHandler(
                 session, connecting, route.binary(), limits, client.scheduler(), this::reached);
-        UpstreamAttempt attempt = new UpstreamAttempt(
-                client.client(),
+        UpstreamAttempt attempt = client.attempt(
                 UpstreamUrl.of(url, handshake),
                 route.connectTimeout(),
-                client.masks(),
+                limits.maxMessage(),
                 handler,
                 (why, failure) -> refuse(connecting, why, failure));
         attempt.headers(fields -> headers.write(handshake, fields));

@@ -1,5 +1,8 @@
 package dev.postern.gateway.upstream;
 
+import dev.postern.api.CloseStatus;
+import dev.postern.jetty.ClientWebSocket;
+
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.RedirectProtocolHandler;
@@ -9,19 +12,15 @@ import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.Scheduler;
-import org.eclipse.jetty.websocket.core.WebSocketComponents;
-import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
+import org.jspecify.annotations.Nullable;
 
-import java.security.SecureRandom;
+import java.net.URI;
 import java.time.Duration;
-import java.util.Random;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 
 /** The one WebSocket client of a gateway, shared by all routes. Start it before use, stop it after. */
 public final class UpstreamClient {
-
-    /** Bytes of a read and of a batch of small messages; buffers are lent only while in use. */
-    static final int BUFFER_SIZE = 16 << 10;
 
     /** No bound of its own: each session has one connection, and sessions have a limit. */
     private static final int UNBOUNDED = 1 << 20;
@@ -29,16 +28,14 @@ public final class UpstreamClient {
     /** Connections of attempts that were abandoned while connecting end up idle. */
     private static final Duration UNUSED = Duration.ofSeconds(1);
 
-    private final WebSocketCoreClient client;
-    private final Random masks = new SecureRandom();
+    private final HttpClient http;
 
     /**
      * @param longestConnect how long connecting may take where the most time is given for it
      * @param executor runs what may not run on the selector's thread: address look-ups, mostly
      */
     public UpstreamClient(Duration longestConnect, Executor executor) {
-        this.client = new WebSocketCoreClient(
-                httpClient(longestConnect, executor), new WebSocketComponents());
+        this.http = httpClient(longestConnect, executor);
     }
 
     private static HttpClient httpClient(Duration longestConnect, Executor executor) {
@@ -68,8 +65,7 @@ public final class UpstreamClient {
      * @throws Exception if its selector can't be opened
      */
     public void start() throws Exception {
-        client.start();
-        HttpClient http = client.getHttpClient();
+        http.start();
         // These would answer 401, 407 and redirects themselves; here an answer is an answer. The
         // list is
         // filled on start. What stays handles 1xx, and 101 above all.
@@ -81,18 +77,25 @@ public final class UpstreamClient {
 
     /** Cuts all connections. */
     public void stop() throws Exception {
-        client.stop();
+        http.stop();
     }
 
-    WebSocketCoreClient client() {
-        return client;
+    /** A try to reach {@code url}; {@code handler} hears of the WebSocket, or {@code refused} why there is none. */
+    UpstreamAttempt attempt(
+            URI url,
+            Duration timeout,
+            int maxMessage,
+            BridgeHandler handler,
+            BiConsumer<CloseStatus, @Nullable Throwable> refused) {
+        ClientHandshake handshake = new ClientHandshake((endPoint, subProtocol) -> {
+            handler.subProtocol(subProtocol);
+            endPoint.upgrade(ClientWebSocket.over(
+                    endPoint, http.getExecutor(), http.getScheduler(), maxMessage, handler));
+        });
+        return new UpstreamAttempt(http, url, timeout, handshake, refused);
     }
 
     Scheduler scheduler() {
-        return client.getHttpClient().getScheduler();
-    }
-
-    Random masks() {
-        return masks;
+        return http.getScheduler();
     }
 }

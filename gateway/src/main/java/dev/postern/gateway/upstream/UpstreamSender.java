@@ -4,14 +4,11 @@ import dev.postern.api.CloseStatus;
 import dev.postern.api.Limits;
 import dev.postern.api.Session;
 import dev.postern.api.Turn;
-import dev.postern.jetty.CloseFrame;
+import dev.postern.http.Completion;
+import dev.postern.http.WebSocketChannel;
 import dev.postern.protocol.EncodedMessage;
 
-import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
-import org.eclipse.jetty.websocket.core.CoreSession;
-import org.eclipse.jetty.websocket.core.Frame;
-import org.eclipse.jetty.websocket.core.OpCode;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,21 +22,20 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class UpstreamSender {
 
-    private final CoreSession upstream;
+    private final WebSocketChannel upstream;
     private final Session session;
     private final int highMark;
     private final int limit;
     private final CloseDeadline deadline;
 
-    /** Bytes handed to Jetty and not yet written. */
+    /** Bytes handed over and not yet written. */
     private final AtomicInteger outstanding = new AtomicInteger();
 
     private final AtomicBoolean paused = new AtomicBoolean();
     private final AtomicBoolean flushDue = new AtomicBoolean();
-    private final AtomicBoolean pongInFlight = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
 
-    UpstreamSender(CoreSession upstream, Session session, Limits limits, Scheduler scheduler) {
+    UpstreamSender(WebSocketChannel upstream, Session session, Limits limits, Scheduler scheduler) {
         this.upstream = upstream;
         this.session = session;
         this.highMark = limits.receiveHighMark();
@@ -48,33 +44,39 @@ final class UpstreamSender {
     }
 
     void text(String text) {
-        send(OpCode.TEXT, ByteBuffer.wrap(new EncodedMessage(text).utf8()));
+        ByteBuffer utf8 = ByteBuffer.wrap(new EncodedMessage(text).utf8());
+        if (admit(utf8.remaining())) {
+            upstream.sendText(utf8, true, new Written(utf8.remaining()));
+            flushAtEnd();
+        }
     }
 
     void binary(ByteBuffer data) {
-        send(OpCode.BINARY, data);
+        if (admit(data.remaining())) {
+            upstream.sendBinary(data, true, new Written(data.remaining()));
+            flushAtEnd();
+        }
     }
 
-    private void send(byte opCode, ByteBuffer payload) {
+    private boolean admit(int bytes) {
         if (closing.get()) {
-            return;
+            return false;
         }
-        int bytes = payload.remaining();
         int waiting = outstanding.addAndGet(bytes);
         // A single message may be larger than the limit; a queue of them may not.
         if (waiting > limit && waiting > bytes) {
             outstanding.addAndGet(-bytes);
             session.close(CloseStatus.SLOW_BACKEND);
-            return;
+            return false;
         }
         if (waiting > highMark) {
             pause();
         }
-        upstream.sendFrame(
-                new Frame(opCode).setPayload(payload),
-                Callback.from(() -> written(bytes), failure -> written(bytes)),
-                true);
-        // Only after the frame: a flush that is due already, on another thread, must find it.
+        return true;
+    }
+
+    /** Only after the message: a flush that is due already, on another thread, must find it. */
+    private void flushAtEnd() {
         if (flushDue.compareAndSet(false, true)) {
             Turn.atEnd(this::flush);
         }
@@ -82,7 +84,7 @@ final class UpstreamSender {
 
     private void flush() {
         flushDue.set(false);
-        upstream.flush(Callback.NOOP);
+        upstream.flush();
     }
 
     /** The session first, the flag second: so whoever sees the flag resumes a session that is paused. */
@@ -92,30 +94,29 @@ final class UpstreamSender {
         resumeIfDrained();
     }
 
-    private void written(int bytes) {
-        outstanding.addAndGet(-bytes);
-        resumeIfDrained();
-    }
-
     private void resumeIfDrained() {
         if (outstanding.get() <= highMark / 4 && paused.compareAndSet(true, false)) {
             session.resume();
         }
     }
 
-    /**
-     * Answers a PING. One at a time: of several the newest may stand for all (RFC 6455 §5.5.3), so an
-     * application that pings and does not read makes nothing grow.
-     */
-    void pong(ByteBuffer payload) {
-        if (!closing.get() && pongInFlight.compareAndSet(false, true)) {
-            ByteBuffer copy =
-                    ByteBuffer.allocate(payload.remaining()).put(payload).flip();
-            upstream.sendFrame(
-                    new Frame(OpCode.PONG).setPayload(copy),
-                    Callback.from(
-                            () -> pongInFlight.set(false), failure -> pongInFlight.set(false)),
-                    false);
+    /** A message that is on its way out. */
+    private final class Written implements Completion {
+        private final int bytes;
+
+        Written(int bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public void succeeded() {
+            outstanding.addAndGet(-bytes);
+            resumeIfDrained();
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            succeeded();
         }
     }
 
@@ -126,12 +127,19 @@ final class UpstreamSender {
     void close(CloseStatus status) {
         if (closing.compareAndSet(false, true)) {
             CloseStatus told = transmittable(status);
-            upstream.sendFrame(new CloseFrame(told.code(), told.reason()), Callback.NOOP, false);
+            upstream.close(told.code(), told.reason());
             deadline.start();
         }
     }
 
-    /** The connection is gone, or as good as that. */
+    /** The closing handshake has begun without us; it has to end in time all the same. */
+    void closeBegun() {
+        if (closing.compareAndSet(false, true)) {
+            deadline.start();
+        }
+    }
+
+    /** The connection is gone. */
     void stop() {
         closing.set(true);
         deadline.cancel();

@@ -320,6 +320,57 @@ class UpstreamBridgeTest {
     }
 
     @Test
+    void whatCameInOneReadWaitsForRoomAndTheCloseBehindIt() throws Exception {
+        try (var upstream = new ScriptedUpstream(peer -> {
+            peer.upgrade();
+            // Three texts and a Close frame in one piece.
+            peer.write("\u0081\u0001a\u0081\u0001b\u0081\u0001c\u0088\u0002\u0003\u00e8");
+            heard.add(peer.read());
+            peer.awaitEnd();
+        })) {
+            FakeSession session = FakeSession.of(Transport.WEBSOCKET);
+            session.writable = false;
+            bridge.backend(upstream.url()).connect(session, session);
+            await().untilAsserted(() -> assertThat(session.received).hasValue(1));
+            await().during(Duration.ofMillis(200)).until(() -> session.received.get() == 1);
+            assertThat(session.closed).isNull();
+
+            session.writable = true;
+            session.backend.onWritable();
+            await().untilAsserted(() -> assertThat(session.closed).isNotNull());
+            assertThat(session.texts).containsExactly("a", "b", "c");
+            assertThat(session.closed.code()).isEqualTo(1000);
+            assertThat(heard().closeCode()).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    void anUpstreamThatBreaksARuleAndReadsNothingIsCut() throws Exception {
+        CountDownLatch full = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        try (var upstream = new ScriptedUpstream(peer -> {
+            peer.upgrade();
+            awaitQuietly(full);
+            peer.send(0xb, true, new byte[0]);
+            awaitQuietly(closed);
+            peer.awaitEnd();
+        })) {
+            FakeSession session = open(upstream, Transport.WEBSOCKET);
+            while (!session.paused) {
+                session.backend.onText("m".repeat(10_000));
+            }
+            full.countDown();
+            await().untilAsserted(() -> assertThat(session.closed).isNotNull());
+            assertThat(session.closed.code()).isEqualTo(1014);
+            // The Close frame cannot get out; the writes fail when the connection is cut.
+            await().atMost(CloseDeadline.ROUND.plusSeconds(3))
+                    .untilAsserted(() -> assertThat(session.paused).isFalse());
+            closed.countDown();
+            await().untilAsserted(() -> assertThat(upstream.ended).hasValue(1));
+        }
+    }
+
+    @Test
     void anUpstreamThatDoesNotReadPausesItsClientUntilItReadsAgain() throws Exception {
         CountDownLatch read = new CountDownLatch(1);
         String message = "m".repeat(10_000);
