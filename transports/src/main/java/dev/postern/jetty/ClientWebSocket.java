@@ -26,7 +26,6 @@ public final class ClientWebSocket {
             Scheduler scheduler,
             int maxMessage,
             WebSocketListener listener) {
-        return new PlainWebSocket(
-                endPoint, executor, scheduler, End.CLIENT, maxMessage, listener);
+        return new PlainWebSocket(endPoint, executor, scheduler, End.CLIENT, maxMessage, listener);
     }
 }

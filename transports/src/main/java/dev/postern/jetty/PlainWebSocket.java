@@ -99,8 +99,7 @@ final class PlainWebSocket extends AbstractConnection
         this.listener = new SerialListener(listener);
         this.scheduler = scheduler;
         this.incoming = new IncomingMessages(this, own.other(), maxMessage);
-        this.outgoing =
-                new OutgoingFrames(endPoint, own, own == End.SERVER ? scheduler : null);
+        this.outgoing = new OutgoingFrames(endPoint, own, own == End.SERVER ? scheduler : null);
     }
 
     // The channel

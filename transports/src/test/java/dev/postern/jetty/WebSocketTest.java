@@ -151,8 +151,7 @@ class WebSocketTest {
             ByteArrayOutputStream flood = new ByteArrayOutputStream();
             flood.writeBytes(frame(TEXT, bytes("")));
             for (int i = 0; i < 3000; i++) {
-                flood.writeBytes(
-                        frame(CONTINUATION, bytes(kind.equals("empty") ? "" : "x")));
+                flood.writeBytes(frame(CONTINUATION, bytes(kind.equals("empty") ? "" : "x")));
             }
             client.sendRaw(flood.toByteArray());
             assertThat(recorder.next()).isEqualTo("close 1008 Too many fragments");

@@ -115,11 +115,13 @@ final class BridgeHandler implements WebSocketListener {
     @Override
     public void onBreach(int code, String reason) {
         Objects.requireNonNull(sender).closeBegun();
-        Objects.requireNonNull(reader).end(switch (code) {
-            case MESSAGE_TOO_BIG -> CloseStatus.TOO_BIG;
-            case INVALID_PAYLOAD -> CloseStatus.INVALID_UTF8;
-            default -> MISBEHAVED;
-        });
+        Objects.requireNonNull(reader)
+                .end(
+                        switch (code) {
+                            case MESSAGE_TOO_BIG -> CloseStatus.TOO_BIG;
+                            case INVALID_PAYLOAD -> CloseStatus.INVALID_UTF8;
+                            default -> MISBEHAVED;
+                        });
     }
 
     @Override

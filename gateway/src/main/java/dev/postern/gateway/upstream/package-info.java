@@ -5,8 +5,8 @@
  * and {@code http}, on its {@code jetty} for the client's end of a WebSocket, and on Jetty's HTTP client
  * for the handshake.
  *
- * <p>Thread rule: nothing here blocks. What comes from an application is read on a selector's thread,
- * the server's own, one {@link dev.postern.api.Turn} a read batch; what comes from a session is written
+ * <p>Thread rule: nothing here blocks. What comes from an application is read on the client's
+ * selector's thread, one {@link dev.postern.api.Turn} a read batch; what comes from a session is written
  * on the thread that delivers it.
  */
 @NullMarked
