@@ -27,6 +27,7 @@ public class SpringSockJs implements WebSocketConfigurer {
     @Override
     public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
         registry.addHandler(new Echo(), "/echo")
+                .setAllowedOriginPatterns("*")
                 .setHandshakeHandler(
                         new DefaultHandshakeHandler(new StandardWebSocketUpgradeStrategy()))
                 .withSockJS();
