@@ -5,8 +5,10 @@ import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Artemis inside the test: a real broker that starts in a moment. Keeps its port over restarts. */
 final class ArtemisBroker implements TestBroker {
@@ -32,9 +34,19 @@ final class ArtemisBroker implements TestBroker {
                         + ";keyStoreType=PKCS12");
     }
 
+    /**
+     * A port that no connection is given for its own end (those begin at 32768 on Linux, higher
+     * elsewhere): it is still free after a while, and after a restart.
+     */
     static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
+            try (ServerSocket socket =
+                    new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                continue;
+            }
         }
     }
 
