@@ -1,7 +1,6 @@
 package dev.postern.it.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.postern.it.browser.Browser;
 import dev.postern.it.browser.Chromium;
@@ -18,19 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** {@code @stomp/stompjs} in Chromium with the simple broker: as a WebSocket, and through sockjs-client. */
 class SimpleBrokerIT {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** The passcode is "secret"; as {@code openssl passwd -6} prints it. */
     private static final String HASH =
@@ -47,6 +40,7 @@ class SimpleBrokerIT {
     private static GatewayProcess open;
     private static GatewayProcess guarded;
     private static Browser browser;
+    private static StompPage page;
 
     @BeforeAll
     static void start() throws IOException {
@@ -82,6 +76,7 @@ class SimpleBrokerIT {
                 "--route",
                 "/stomp=stomp:simple");
         browser = Chromium.start();
+        page = new StompPage(browser, pages);
     }
 
     @AfterAll
@@ -102,52 +97,55 @@ class SimpleBrokerIT {
     @ParameterizedTest
     @ValueSource(strings = {"raw", "websocket", "xhr-streaming", "xhr-polling"})
     void connectsSubscribesSendsAndLeavesWithAReceipt(String transport) {
-        Map<String, Object> connected = connect(open, transport, NOBODY, 0);
+        Map<String, Object> connected = page.connect(open, transport, NOBODY, 0);
         assertThat(connected.get("protocol"))
                 .isEqualTo(transport.equals("raw") ? "v12.stomp" : null);
-        assertThat(headers(connected)).containsEntry("version", "1.2");
+        assertThat(StompPage.headers(connected)).containsEntry("version", "1.2");
         List<String> bodies = IntStream.range(0, 200)
                 .mapToObj(
                         i -> i % 50 == 0 ? "nul \0 and 😀 " + i + "x".repeat(30_000) : "grüße " + i)
                 .toList();
 
-        run("subscribe('/topic/" + transport + "')");
-        run("publish('/topic/" + transport + "', " + Json.write(bodies) + ", {receipt:'r1'})");
+        page.run("subscribe('/topic/" + transport + "')");
+        page.run("publish('/topic/" + transport + "', " + Json.write(bodies) + ", {receipt:'r1'})");
 
-        Map<String, Object> seen = awaitSeen(now -> list(now, "messages").size() == bodies.size());
-        assertThat(list(seen, "messages"))
+        Map<String, Object> seen =
+                page.awaitSeen(now -> StompPage.list(now, "messages").size() == bodies.size());
+        assertThat(StompPage.list(seen, "messages"))
                 .extracting(message -> ((Map<?, ?>) message).get("body"))
                 .isEqualTo(bodies);
-        run("disconnect('bye')");
-        seen = awaitSeen(now -> !list(now, "closes").isEmpty());
-        assertThat(list(seen, "receipts")).contains("r1", "bye");
-        assertThat(list(seen, "errors")).isEmpty();
+        page.run("disconnect('bye')");
+        seen = page.awaitSeen(now -> !StompPage.list(now, "closes").isEmpty());
+        assertThat(StompPage.list(seen, "receipts")).contains("r1", "bye");
+        assertThat(StompPage.list(seen, "errors")).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"raw", "websocket", "xhr-streaming", "xhr-polling"})
     void heartBeatsBothWaysKeepAQuietSession(String transport) {
-        Map<String, Object> connected = connect(open, transport, NOBODY, 10_000);
+        Map<String, Object> connected = page.connect(open, transport, NOBODY, 10_000);
 
-        assertThat(headers(connected)).containsEntry("heart-beat", "10000,10000");
-        Map<String, Object> seen =
-                awaitSeen(now -> Collections.frequency(list(now, "frames"), "beat") >= 2);
-        assertThat(list(seen, "closes")).isEmpty();
-        run("disconnect('bye')");
-        awaitSeen(now -> list(now, "receipts").contains("bye"));
+        assertThat(StompPage.headers(connected)).containsEntry("heart-beat", "10000,10000");
+        Map<String, Object> seen = page.awaitSeen(
+                now -> Collections.frequency(StompPage.list(now, "frames"), "beat") >= 2);
+        assertThat(StompPage.list(seen, "closes")).isEmpty();
+        page.run("disconnect('bye')");
+        page.awaitSeen(now -> StompPage.list(now, "receipts").contains("bye"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"raw", "websocket", "xhr-streaming", "xhr-polling"})
     void wrongCredentialsAreAnErrorAndTheClose(String transport) {
-        load();
-        run("connect(" + Json.write(url(guarded)) + ", '" + transport
+        page.load();
+        page.run("connect(" + Json.write(StompPage.url(guarded)) + ", '" + transport
                 + "', {login:'ann',passcode:'wrong'}, 0)");
 
-        Map<String, Object> seen = awaitSeen(now -> !list(now, "closes").isEmpty());
+        Map<String, Object> seen =
+                page.awaitSeen(now -> !StompPage.list(now, "closes").isEmpty());
 
-        assertThat(list(seen, "errors")).isEqualTo(List.of("Wrong or missing credentials"));
-        assertThat(list(seen, "closes"))
+        assertThat(StompPage.list(seen, "errors"))
+                .isEqualTo(List.of("Wrong or missing credentials"));
+        assertThat(StompPage.list(seen, "closes"))
                 .isEqualTo(List.of(Map.of("code", 3000, "reason", "Unauthorized")));
         assertThat(seen.get("connected")).isNull();
     }
@@ -155,79 +153,49 @@ class SimpleBrokerIT {
     @ParameterizedTest
     @ValueSource(strings = {"raw", "xhr-streaming", "xhr-polling"})
     void userDestinationsReachTheUserOfTheCredentials(String transport) {
-        Map<String, Object> connected = connect(guarded, transport, ANN, 0);
-        assertThat(headers(connected)).containsEntry("user-name", "ann");
+        Map<String, Object> connected = page.connect(guarded, transport, ANN, 0);
+        assertThat(StompPage.headers(connected)).containsEntry("user-name", "ann");
 
-        run("subscribe('/user/queue/mine')");
-        run("publish('/user/bob/queue/mine', ['for bob'])");
-        run("publish('/user/ann/queue/mine', ['for ann'])");
+        page.run("subscribe('/user/queue/mine')");
+        page.run("publish('/user/bob/queue/mine', ['for bob'])");
+        page.run("publish('/user/ann/queue/mine', ['for ann'])");
 
-        Map<String, Object> seen = awaitSeen(now -> !list(now, "messages").isEmpty());
-        assertThat(list(seen, "messages"))
+        Map<String, Object> seen =
+                page.awaitSeen(now -> !StompPage.list(now, "messages").isEmpty());
+        assertThat(StompPage.list(seen, "messages"))
                 .isEqualTo(List.of(Map.of("destination", "/user/queue/mine", "body", "for ann")));
-        run("disconnect('bye')");
-        awaitSeen(now -> list(now, "receipts").contains("bye"));
+        page.run("disconnect('bye')");
+        page.awaitSeen(now -> StompPage.list(now, "receipts").contains("bye"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"raw", "xhr-streaming", "xhr-polling"})
     void whatNoRuleAllowsIsAnErrorThatNamesIt(String transport) {
-        connect(guarded, transport, ANN, 0);
-        run("subscribe('/topic/ann/own')");
-        run("subscribe('/topic/bob/own')");
+        page.connect(guarded, transport, ANN, 0);
+        page.run("subscribe('/topic/ann/own')");
+        page.run("subscribe('/topic/bob/own')");
 
-        Map<String, Object> seen = awaitSeen(now -> !list(now, "closes").isEmpty());
+        Map<String, Object> seen =
+                page.awaitSeen(now -> !StompPage.list(now, "closes").isEmpty());
 
-        assertThat(list(seen, "errors"))
+        assertThat(StompPage.list(seen, "errors"))
                 .isEqualTo(List.of("Denied: no rule allows to subscribe /topic/bob/own"));
-        assertThat(list(seen, "closes"))
+        assertThat(StompPage.list(seen, "closes"))
                 .isEqualTo(List.of(Map.of("code", 3003, "reason", "Forbidden")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"raw", "xhr-streaming", "xhr-polling"})
     void aFrameOverTheLimitIsAnErrorThatNamesIt(String transport) {
-        connect(guarded, transport, ANN, 0);
-        run("publish('/user/ann/queue/mine', ['x'.repeat(70000)])");
+        page.connect(guarded, transport, ANN, 0);
+        page.run("publish('/user/ann/queue/mine', ['x'.repeat(70000)])");
 
-        Map<String, Object> seen = awaitSeen(now -> !list(now, "closes").isEmpty());
+        Map<String, Object> seen =
+                page.awaitSeen(now -> !StompPage.list(now, "closes").isEmpty());
 
-        assertThat(list(seen, "errors"))
+        assertThat(StompPage.list(seen, "errors"))
                 .isEqualTo(List.of("Over a limit: a frame is larger than max-frame (65536 bytes)"));
-        assertThat(list(seen, "closes"))
+        assertThat(StompPage.list(seen, "closes"))
                 .isEqualTo(List.of(Map.of("code", 1009, "reason", "Message too big")));
-    }
-
-    private static Map<String, Object> connect(
-            GatewayProcess gateway, String transport, String headers, int heartBeat) {
-        load();
-        run("connect(" + Json.write(url(gateway)) + ", '" + transport + "', " + headers + ", "
-                + heartBeat + ")");
-        return awaitSeen(now -> now.get("connected") != null);
-    }
-
-    private static String url(GatewayProcess gateway) {
-        return gateway.uri("/stomp").toString();
-    }
-
-    private static void load() {
-        browser.open(pages.page());
-    }
-
-    private static void run(String script) {
-        browser.evaluate(script);
-    }
-
-    private static Map<Object, Object> headers(Map<String, Object> seen) {
-        return new HashMap<>((Map<?, ?>) seen.get("connected"));
-    }
-
-    private static List<Object> list(Map<String, Object> seen, String name) {
-        return new ArrayList<>((List<?>) seen.get(name));
-    }
-
-    private static Map<String, Object> awaitSeen(Predicate<Map<String, Object>> which) {
-        return await().atMost(PATIENCE)
-                .until(() -> Json.object(browser.evaluate("JSON.stringify(seen)")), which);
     }
 }

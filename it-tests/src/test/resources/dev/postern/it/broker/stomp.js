@@ -1,11 +1,15 @@
 // What the page saw of its last STOMP session, and what a test does with it.
 var seen;
 var client;
+// Its messages as they can be acknowledged, and the transaction that it has begun.
+var held;
+var transaction;
 
 // A transport of sockjs-client's, or 'raw' for a WebSocket.
 function connect(url, transport, headers, heartBeat) {
     var mine = { connected: null, messages: [], receipts: [], errors: [], closes: [], frames: [], protocol: null };
     seen = mine;
+    held = [];
     client = new StompJs.Client({
         connectHeaders: headers,
         reconnectDelay: 0,
@@ -44,6 +48,7 @@ function subscribe(destination, headers) {
     var mine = seen;
     client.subscribe(destination, function (message) {
         mine.messages.push({ destination: message.headers.destination, body: message.body });
+        held.push(message);
     }, headers);
 }
 
@@ -51,6 +56,22 @@ function publish(destination, bodies, headers) {
     for (var i = 0; i < bodies.length; i++) {
         client.publish({ destination: destination, body: bodies[i], headers: headers });
     }
+}
+
+function ack(index, receipt) {
+    held[index].ack({ receipt: receipt });
+}
+
+function nack(index, receipt) {
+    held[index].nack({ receipt: receipt });
+}
+
+function begin() {
+    transaction = client.begin();
+}
+
+function publishWithin(destination, body) {
+    client.publish({ destination: destination, body: body, headers: { transaction: transaction.id } });
 }
 
 function disconnect(receipt) {
