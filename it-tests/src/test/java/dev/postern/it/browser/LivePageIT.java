@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.logging.Level;
 
 /** The page at {@code /} in Chromium: what it gets, what it shows of the way, what its switches do. */
+@Isolated("the stock client gives a transport 600 ms")
 class LivePageIT {
 
     @TempDir

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A page with the stock client, behind middleboxes that the client alone does not get past. */
+@Isolated("the stock client gives a transport 600 ms")
 class NegotiationIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

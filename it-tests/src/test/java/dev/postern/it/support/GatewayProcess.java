@@ -22,8 +22,12 @@ import java.util.regex.Pattern;
 public final class GatewayProcess implements AutoCloseable {
 
     private static final Pattern LISTENING = Pattern.compile("http://[^/ ]+:(\\d+)/");
-    private static final int START_SECONDS = 30;
+    private static final int START_SECONDS = 60;
     private static final int STOP_SECONDS = 20;
+
+    /** It does not live long enough for more to pay: half the CPU time until it listens. */
+    private static final List<String> QUICK_START =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private final Process process;
     private final List<String> log = new CopyOnWriteArrayList<>();
@@ -68,6 +72,7 @@ public final class GatewayProcess implements AutoCloseable {
     private static GatewayProcess java(List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(QUICK_START);
         command.addAll(arguments);
         try {
             return new GatewayProcess(
