@@ -23,7 +23,7 @@ class BrokerHeartBeatsTest {
 
                 @Override
                 public void silent(Duration since) {
-                    assertThat(since).isEqualTo(Duration.ofMillis(3000));
+                    assertThat(since).isEqualTo(Duration.ofSeconds(3));
                     silences++;
                 }
             });

@@ -62,7 +62,7 @@ class RecoveryTest {
     @Test
     void aFewOfManyMakeNobodyWait() {
         for (int i = 0; i < 100; i++) {
-            long now = i * 100 * MS;
+            long now = 100 * MS * i;
             recovery.lost(now, 200);
             for (int others = 0; others < 50; others++) {
                 assertThat(recovery.untilAdmitted(now)).isZero();
