@@ -1,10 +1,13 @@
 package dev.postern.it.broker;
 
+import dev.postern.it.browser.Browser;
+import dev.postern.it.browser.Chromium;
 import dev.postern.it.support.ClientTransport;
 import dev.postern.it.support.GatewayProcess;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,19 +21,31 @@ class RabbitRelayIT {
     private static Path home;
 
     private static RabbitBroker broker;
+    private static StompPages pages;
     private static GatewayProcess gateway;
 
     @BeforeAll
     static void start() throws Exception {
         broker = RabbitBroker.start(home);
+        pages = StompPages.start();
         gateway = GatewayProcess.start(
-                "--grace", "500ms", "--route", "/stomp=stomp+tcp://127.0.0.1:" + broker.port());
+                "--grace",
+                "500ms",
+                "--origin",
+                pages.origin(),
+                "--stomp-heartbeat",
+                "1s",
+                "--route",
+                "/stomp=stomp+tcp://127.0.0.1:" + broker.port());
     }
 
     @AfterAll
     static void stop() throws Exception {
         if (gateway != null) {
             gateway.close();
+        }
+        if (pages != null) {
+            pages.close();
         }
         if (broker != null) {
             broker.close();
@@ -43,5 +58,12 @@ class RabbitRelayIT {
             names = {"WEBSOCKET", "RAW_WEBSOCKET", "XHR_STREAMING", "XHR_POLLING"})
     void isTransparent(ClientTransport transport) throws Exception {
         new RelayStory(broker, gateway, transport).tell();
+    }
+
+    @Test
+    void soCanAPage() {
+        try (Browser browser = Chromium.start()) {
+            new BrowserStory(browser, pages, gateway).tell();
+        }
     }
 }
