@@ -6,6 +6,8 @@ import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.RetainableByteBuffer;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.io.ssl.SslHandshakeListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * A TCP connection to a broker, read on the selector's own thread: one read makes one {@link Turn}. It
  * is read by demand: after a read whose user has had enough, only once {@link #readOn} says so.
  */
-final class BrokerConnection extends AbstractConnection.NonBlocking {
+final class BrokerConnection extends AbstractConnection.NonBlocking
+        implements SslHandshakeListener {
 
     /** Who uses the connection. */
     interface User {
@@ -58,6 +61,10 @@ final class BrokerConnection extends AbstractConnection.NonBlocking {
     private final AtomicBoolean flushDue = new AtomicBoolean();
     private final AtomicBoolean hasEnded = new AtomicBoolean();
     private volatile @Nullable Throwable ending;
+
+    /** Why TLS was not to be: Jetty closes the connection for that without a word. */
+    private volatile @Nullable Throwable distrust;
+
     private volatile User user;
 
     BrokerConnection(EndPoint endPoint, Executor executor, ByteBufferPool buffers, User user) {
@@ -79,6 +86,9 @@ final class BrokerConnection extends AbstractConnection.NonBlocking {
     @Override
     public void onOpen() {
         super.onOpen();
+        if (getEndPoint() instanceof SslConnection.SslEndPoint tls) {
+            tls.getSslConnection().addHandshakeListener(this);
+        }
         user.opened(this);
         fillInterested();
     }
@@ -150,6 +160,11 @@ final class BrokerConnection extends AbstractConnection.NonBlocking {
     }
 
     @Override
+    public void handshakeFailed(Event event, Throwable failure) {
+        distrust = failure;
+    }
+
+    @Override
     public void onFillInterestedFailed(Throwable cause) {
         end(cause);
     }
@@ -161,8 +176,10 @@ final class BrokerConnection extends AbstractConnection.NonBlocking {
     }
 
     /** Closes the connection. Its user hears of that, unless it has heard already. */
-    void end(Throwable cause) {
+    void end(Throwable why) {
         if (hasEnded.compareAndSet(false, true)) {
+            Throwable refusal = distrust;
+            Throwable cause = refusal == null ? why : refusal;
             ending = cause;
             writer.stop();
             getEndPoint().close(cause);
