@@ -65,8 +65,7 @@ class RelayTlsIT {
 
     @Test
     void aTrustedBrokerIsRelayedTo() throws Exception {
-        try (StompClient client =
-                StompClient.connect(ClientTransport.WEBSOCKET, gateway.port())) {
+        try (StompClient client = StompClient.connect(ClientTransport.WEBSOCKET, gateway.port())) {
             client.sendAndAwait("SUBSCRIBE", "", "id:0", "destination:/queue/tls");
             client.sendAndAwait("SEND", "x".repeat(100_000), "destination:/queue/tls");
             assertThat(client.await("MESSAGE").body()).hasSize(100_000);
@@ -97,8 +96,8 @@ class RelayTlsIT {
             assertThat(client.awaitEnd()).extracting(Ending::code).isEqualTo(1014);
         }
         assertThat(gateway.log())
-                .anyMatch(line -> line.contains("broker 127.0.0.1:" + which.port()
-                        + " can't be reached: " + why));
+                .anyMatch(line -> line.contains(
+                        "broker 127.0.0.1:" + which.port() + " can't be reached: " + why));
     }
 
     private static String target(ArtemisBroker broker) {

@@ -49,8 +49,20 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Starts the gateway with these arguments; {@code --port 0 --host 127.0.0.1} come before them. */
     public static GatewayProcess start(String... arguments) {
+        return startWithin("256m", arguments);
+    }
+
+    /** As {@link #start}, with a heap of that size, as in {@code 64m}; without memory it ends at once. */
+    public static GatewayProcess startWithin(String heap, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
-                "-Xmx256m", "-jar", jar().toString(), "--port", "0", "--host", "127.0.0.1"));
+                "-Xmx" + heap,
+                "-XX:+ExitOnOutOfMemoryError",
+                "-jar",
+                jar().toString(),
+                "--port",
+                "0",
+                "--host",
+                "127.0.0.1"));
         command.addAll(List.of(arguments));
         return java(command);
     }
