@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 class HeadTimeoutTest {
 
-    private static final Duration LIMIT = Duration.ofMillis(500);
+    private static final Duration LIMIT = Duration.ofSeconds(1);
 
     private final Server server = new Server();
     private final BlockingQueue<Exchange> waiting = new LinkedBlockingQueue<>();
@@ -61,8 +61,8 @@ class HeadTimeoutTest {
         try (RawHttp client = connect()) {
             client.send("GET / HTTP/1.1\r\nHost: h\r\n");
             // A byte now and then is all that Jetty's idle timeout asks for.
-            for (int i = 0; i < 8; i++) {
-                assertThat(late).hasValue(0);
+            long start = System.nanoTime();
+            while (System.nanoTime() - start < LIMIT.toNanos() / 2) {
                 await().pollDelay(Duration.ofMillis(50)).until(() -> true);
                 client.send("X: y\r\n");
             }
