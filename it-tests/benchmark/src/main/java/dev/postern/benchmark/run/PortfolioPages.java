@@ -126,6 +126,8 @@ final class PortfolioPages {
                 hear(line);
                 if (line.equals("o")) {
                     opened.complete(line);
+                } else if (line.startsWith("c[")) {
+                    throw new IllegalStateException("its session has ended: " + line);
                 } else if (line.contains("CONNECTED")) {
                     connected.complete(line);
                 }
