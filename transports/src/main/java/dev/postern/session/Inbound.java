@@ -74,6 +74,10 @@ final class Inbound {
 
     /** Takes what the client sent; false if that goes over the hard limit. */
     boolean take(ClientBatch batch, Inlet inlet, long now) {
+        if (batch.size() == 0) {
+            accept(inlet);
+            return true;
+        }
         if (backend == Backend.OPEN && !paused && held == null) {
             effects.accept(new Effect.Deliver(batch, false));
             accept(inlet);

@@ -47,6 +47,9 @@ public final class LiveSession extends Mailbox<SessionEvent> implements Session,
     /** Whether the client has been sent its close frame, or can never be. */
     private boolean told;
 
+    /** What the last request with messages was known by. */
+    private volatile long lastUpload;
+
     private volatile boolean over;
     private volatile @Nullable Ask ask;
 
@@ -88,6 +91,13 @@ public final class LiveSession extends Mailbox<SessionEvent> implements Session,
     /** The client sent texts. {@code inlet} hears when they are accepted. */
     public void receiveTexts(List<String> texts, Inlet inlet) {
         post(new SessionEvent.ClientMessages(new ClientBatch.Texts(texts), inlet));
+    }
+
+    /** Notes what a request with messages is known by, and answers that of the one before. */
+    public long noteUpload(long mark) {
+        long before = lastUpload;
+        lastUpload = mark;
+        return before;
     }
 
     /** The client sent bytes; raw WebSocket only. */

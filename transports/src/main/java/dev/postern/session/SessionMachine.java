@@ -367,6 +367,7 @@ final class SessionMachine {
                     outbound.abort();
                     remove(CloseStatus.SLOW_CONSUMER, CloseStatus.SLOW_CONSUMER);
                 } else {
+                    inbound.deliverAllHeld();
                     remove(CloseStatus.CONNECTION_INTERRUPTED, CloseStatus.GOING_AWAY);
                 }
             }

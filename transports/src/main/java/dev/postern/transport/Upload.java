@@ -116,7 +116,9 @@ final class Upload implements BodyReader, Inlet {
         batchSize = 0;
         context.counters().add(Counter.BATCHES_RECEIVED);
         held = true;
-        session.receiveTexts(texts, this);
+        // A batch of a larger body is no body that could be recognised.
+        boolean again = complete && !jsonp && Resend.of(exchange.query(), texts).isNoted(session);
+        session.receiveTexts(again ? List.of() : texts, this);
     }
 
     @Override

@@ -208,6 +208,42 @@ class SessionMachineTest {
         }
 
         @Test
+        void tellsABackendThatPausedWhatWasAcceptedBeforeItTellsOfTheEnd() {
+            MachineFixture machine = MachineFixture.in(SessionState.ATTACHED, Kind.STREAMING);
+            machine.on("paused").on("receive a").on("receive b");
+            assertThat(machine.effects()).containsExactly("accept");
+
+            machine.on("aborted");
+
+            assertThat(machine.effects())
+                    .containsExactly(
+                            "deliver Texts[texts=[a]]",
+                            "deliver Texts[texts=[b]]",
+                            "close backend 1001");
+        }
+
+        @Test
+        void tellsABackendThatPausedWhatWasAcceptedOfAClientThatDoesNotComeBack() {
+            MachineFixture machine = MachineFixture.in(SessionState.DETACHED, Kind.POLLING);
+            machine.on("paused").on("receive a");
+
+            machine.after(Duration.ofSeconds(5)).on("tick");
+
+            assertThat(machine.effects())
+                    .containsExactly(
+                            "deliver Texts[texts=[a]]", "close backend 1001", "remove 1002");
+        }
+
+        @Test
+        void acceptsNothingAnyMore() {
+            MachineFixture machine = MachineFixture.in(SessionState.ATTACHED, Kind.STREAMING);
+
+            machine.on("aborted").on("receive a");
+
+            assertThat(machine.effects()).containsExactly("reject");
+        }
+
+        @Test
         void endsAWebSocketSessionAtOnce() {
             MachineFixture machine = MachineFixture.in(SessionState.ATTACHED, Kind.WEBSOCKET);
 

@@ -27,6 +27,7 @@ public final class PageServer implements AutoCloseable {
         serve(server, "/page.js", "page.js", "text/javascript; charset=UTF-8");
         serve(server, "/reconnect.html", "reconnect.html", "text/html; charset=UTF-8");
         serve(server, "/reconnect.js", "reconnect.js", "text/javascript; charset=UTF-8");
+        serve(server, "/witness.js", "witness.js", "text/javascript; charset=UTF-8");
         serve(server, "/sockjs.min.js", SOCKJS, "text/javascript; charset=UTF-8");
         server.start();
         return new PageServer(server);
