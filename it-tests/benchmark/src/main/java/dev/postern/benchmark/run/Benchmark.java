@@ -125,6 +125,8 @@ public final class Benchmark {
     }
 
     private static String commandLine(String... args) {
-        return "java -jar it-tests/benchmark/target/benchmark.jar " + String.join(" ", args);
+        String pace = System.getProperty("benchmark.pace");
+        return "java " + (pace == null ? "" : "-Dbenchmark.pace=" + pace + ' ')
+                + "-jar it-tests/benchmark/target/benchmark.jar " + String.join(" ", args);
     }
 }

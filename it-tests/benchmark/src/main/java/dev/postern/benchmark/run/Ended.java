@@ -18,7 +18,7 @@ final class Ended {
         try {
             return measurement.take();
         } catch (NoSuchFileException e) {
-            load.stop();
+            load.abandon();
             return new Result.Failed("a process of the server ended: " + e.getFile());
         }
     }

@@ -2,6 +2,7 @@ package dev.postern.benchmark.run;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,10 @@ final class Jvm {
 
     /** Bytes that live on the heap of a JVM after a full collection; empty if it is no JVM. */
     static OptionalLong liveBytes(long pid) throws IOException {
+        // jcmd introduces itself by a SIGQUIT, of which anything else dies.
+        if (!Files.readString(Path.of("/proc", Long.toString(pid), "comm")).startsWith("java")) {
+            return OptionalLong.empty();
+        }
         // The first one leaves what finalizers and cleaners are still to let go.
         histogram(pid);
         Matcher total = TOTAL.matcher(histogram(pid));

@@ -17,6 +17,7 @@ final class LoadProcess implements AutoCloseable {
     private final Process process;
     private final BufferedWriter orders;
     private final BufferedReader answers;
+    private boolean begun;
 
     private LoadProcess(Process process) {
         this.process = process;
@@ -32,6 +33,7 @@ final class LoadProcess implements AutoCloseable {
     }
 
     Progress begin(Order order) throws IOException {
+        begun = true;
         return ask("start " + order.line());
     }
 
@@ -40,7 +42,15 @@ final class LoadProcess implements AutoCloseable {
     }
 
     Progress stop() throws IOException {
+        begun = false;
         return ask("stop");
+    }
+
+    /** Stops what is under way, if anything is. */
+    void abandon() throws IOException {
+        if (begun) {
+            stop();
+        }
     }
 
     private Progress ask(String line) throws IOException {
