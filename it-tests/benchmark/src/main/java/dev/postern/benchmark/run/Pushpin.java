@@ -3,8 +3,8 @@ package dev.postern.benchmark.run;
 import dev.postern.benchmark.run.Peer.Running;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,9 +67,15 @@ final class Pushpin {
                 """.formatted(INTERNAL, folder, port);
     }
 
-    /** Pushpin can't say which port it was given, so it is told one that is free at the last moment. */
+    /**
+     * Pushpin can't say which port it was given, so it is told one that is free at the last moment: on
+     * every address and without SO_REUSEADDR, as Pushpin binds it, for the load's own connections leave
+     * ports behind that could only be bound again with it.
+     */
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (Socket socket = new Socket()) {
+            socket.setReuseAddress(false);
+            socket.bind(new InetSocketAddress(0));
             return socket.getLocalPort();
         }
     }
