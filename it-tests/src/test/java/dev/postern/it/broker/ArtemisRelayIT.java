@@ -7,7 +7,6 @@ import dev.postern.it.browser.Browser;
 import dev.postern.it.browser.Chromium;
 import dev.postern.it.support.ClientTarget;
 import dev.postern.it.support.ClientTransport;
-import dev.postern.it.support.GatewayProcess;
 import dev.postern.it.support.Sequence;
 import dev.postern.it.support.SockJsClient;
 
@@ -29,31 +28,18 @@ import java.util.concurrent.TimeUnit;
 class ArtemisRelayIT {
 
     private static ArtemisBroker broker;
-    private static StompPages pages;
-    private static GatewayProcess gateway;
+    private static RelayStand stand;
 
     @BeforeAll
     static void start() throws Exception {
         broker = ArtemisBroker.start();
-        pages = StompPages.start();
-        gateway = GatewayProcess.start(
-                "--grace",
-                "500ms",
-                "--origin",
-                pages.origin(),
-                "--stomp-heartbeat",
-                "1s",
-                "--route",
-                "/stomp=stomp+tcp://127.0.0.1:" + broker.port());
+        stand = RelayStand.before(broker.port());
     }
 
     @AfterAll
     static void stop() throws Exception {
-        if (gateway != null) {
-            gateway.close();
-        }
-        if (pages != null) {
-            pages.close();
+        if (stand != null) {
+            stand.close();
         }
         if (broker != null) {
             broker.close();
@@ -65,13 +51,13 @@ class ArtemisRelayIT {
             value = ClientTransport.class,
             names = {"WEBSOCKET", "RAW_WEBSOCKET", "XHR_STREAMING", "XHR_POLLING"})
     void isTransparent(ClientTransport transport) throws Exception {
-        new RelayStory(broker, gateway, transport).tell();
+        new RelayStory(broker, stand.gateway(), transport).tell();
     }
 
     @Test
     void soCanAPage() {
         try (Browser browser = Chromium.start()) {
-            new BrowserStory(browser, pages, gateway).tell();
+            new BrowserStory(browser, stand.pages(), stand.gateway()).tell();
         }
     }
 
@@ -85,7 +71,7 @@ class ArtemisRelayIT {
                 + (minutes == 0 ? TimeUnit.SECONDS.toNanos(3) : TimeUnit.MINUTES.toNanos(minutes));
         Sequence heard = new Sequence("bystander");
         try (StompClient bystander =
-                StompClient.connect(ClientTransport.WEBSOCKET, gateway.port(), heard)) {
+                StompClient.connect(ClientTransport.WEBSOCKET, stand.gateway().port(), heard)) {
             String queue = "/queue/" + UUID.randomUUID();
             bystander.sendAndAwait("SUBSCRIBE", "", "id:0", "destination:" + queue);
             for (int round = 0; System.nanoTime() < end; round++) {
@@ -102,7 +88,7 @@ class ArtemisRelayIT {
             assertThat(heard.mistakes()).isEmpty();
             bystander.sendAndAwait("DISCONNECT", "");
         }
-        assertThat(gateway.log())
+        assertThat(stand.gateway().log())
                 .noneMatch(line -> line.contains("\tat ") || line.contains(" ERROR "));
     }
 
@@ -110,7 +96,7 @@ class ArtemisRelayIT {
         List<String> messages = new HostileFrames(seed).messages();
         try (SockJsClient hostile = SockJsClient.start(
                 ClientTransport.valueOf(transport),
-                ClientTarget.of(gateway.port(), "/stomp", "k"),
+                ClientTarget.of(stand.gateway().port(), "/stomp", "k"),
                 text -> {})) {
             hostile.send(messages);
             await().atMost(Duration.ofSeconds(10))

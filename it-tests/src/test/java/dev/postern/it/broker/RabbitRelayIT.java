@@ -3,7 +3,6 @@ package dev.postern.it.broker;
 import dev.postern.it.browser.Browser;
 import dev.postern.it.browser.Chromium;
 import dev.postern.it.support.ClientTransport;
-import dev.postern.it.support.GatewayProcess;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,31 +20,18 @@ class RabbitRelayIT {
     private static Path home;
 
     private static RabbitBroker broker;
-    private static StompPages pages;
-    private static GatewayProcess gateway;
+    private static RelayStand stand;
 
     @BeforeAll
     static void start() throws Exception {
         broker = RabbitBroker.start(home);
-        pages = StompPages.start();
-        gateway = GatewayProcess.start(
-                "--grace",
-                "500ms",
-                "--origin",
-                pages.origin(),
-                "--stomp-heartbeat",
-                "1s",
-                "--route",
-                "/stomp=stomp+tcp://127.0.0.1:" + broker.port());
+        stand = RelayStand.before(broker.port());
     }
 
     @AfterAll
     static void stop() throws Exception {
-        if (gateway != null) {
-            gateway.close();
-        }
-        if (pages != null) {
-            pages.close();
+        if (stand != null) {
+            stand.close();
         }
         if (broker != null) {
             broker.close();
@@ -57,13 +43,13 @@ class RabbitRelayIT {
             value = ClientTransport.class,
             names = {"WEBSOCKET", "RAW_WEBSOCKET", "XHR_STREAMING", "XHR_POLLING"})
     void isTransparent(ClientTransport transport) throws Exception {
-        new RelayStory(broker, gateway, transport).tell();
+        new RelayStory(broker, stand.gateway(), transport).tell();
     }
 
     @Test
     void soCanAPage() {
         try (Browser browser = Chromium.start()) {
-            new BrowserStory(browser, pages, gateway).tell();
+            new BrowserStory(browser, stand.pages(), stand.gateway()).tell();
         }
     }
 }
