@@ -121,6 +121,7 @@ class RelayedSessionTest {
         try (ScriptedBroker.Peer peer = broker.accept()) {
             peer.hear();
             peer.say(CONNECTED);
+            await().until(() -> client.received.size() == 1);
             client.says(StompCommand.SEND, "last", "destination", "/queue/a");
             client.leaves();
             assertThat(peer.hear()).endsWith("last");
