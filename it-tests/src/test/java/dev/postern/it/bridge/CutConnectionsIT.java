@@ -84,6 +84,8 @@ class CutConnectionsIT {
         gateway.close();
         behind.close();
         upstream.close();
+        // Of all transports together: of one's sixty connections chance may spare all.
+        assertThat(behind.cuts()).as("cuts behind the gateway").isGreaterThan(3);
     }
 
     @ParameterizedTest
@@ -91,7 +93,6 @@ class CutConnectionsIT {
     void aSessionIsCompleteOrEndsWithACode(ClientTransport transport) throws Exception {
         double share = transport.isWebSocket() ? BEFORE_WEBSOCKET : BEFORE_HTTP;
         int latest = transport.isWebSocket() ? LATEST_CUT : LATEST_CUT_OF_A_REQUEST;
-        int cutBehindBefore = behind.cuts();
         ExecutorService users = Executors.newFixedThreadPool(AT_ONCE);
         try (CuttingProxy before = CuttingProxy.before(gateway.port(), share, latest, SEED)) {
             List<Future<Visit>> visits = new ArrayList<>();
@@ -107,7 +108,6 @@ class CutConnectionsIT {
                 complete += visit.isComplete() ? 1 : 0;
             }
             assertThat(before.cuts()).as("cuts before the gateway").isGreaterThan(3);
-            assertThat(behind.cuts()).as("cuts behind it").isGreaterThan(cutBehindBefore);
             assertThat(complete)
                     .as("sessions that nothing happened to")
                     .isGreaterThan(SESSIONS / 4);
