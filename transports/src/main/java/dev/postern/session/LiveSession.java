@@ -226,6 +226,10 @@ public final class LiveSession extends Mailbox<SessionEvent> implements Session,
             }
         }
         effects.clear();
+    }
+
+    @Override
+    protected void settle() {
         wakeBackend();
         alarm.setFor(machine.nextDeadline());
     }

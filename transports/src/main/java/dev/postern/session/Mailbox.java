@@ -37,6 +37,12 @@ public abstract class Mailbox<T> {
     /** Must not throw. */
     protected abstract void handle(T item);
 
+    /**
+     * Called after what was handled when nothing more waits, once for many things that came together;
+     * again if more has come since. What it posts is handled next. Must not throw.
+     */
+    protected void settle() {}
+
     /** Handles {@code item} after all that was posted before it; at once, if the mailbox is idle. */
     @SuppressWarnings("unchecked")
     protected final void post(T item) {
@@ -49,6 +55,9 @@ public abstract class Mailbox<T> {
         Node<T> current = node;
         while (true) {
             handle(current.item);
+            if (current.next == null) {
+                settle();
+            }
             if (TAIL.compareAndSet(this, current, null)) {
                 return;
             }

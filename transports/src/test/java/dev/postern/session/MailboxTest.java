@@ -94,6 +94,33 @@ class MailboxTest {
     }
 
     @Test
+    void settlesOnceForWhatCameTogether() {
+        List<String> log = new ArrayList<>();
+        Mailbox<String> mailbox = new Mailbox<>() {
+            @Override
+            protected void handle(String item) {
+                log.add(item);
+                if (item.equals("a")) {
+                    post("b");
+                    post("c");
+                }
+            }
+
+            @Override
+            protected void settle() {
+                log.add("settle");
+                if (log.size() == 4) {
+                    post("d");
+                }
+            }
+        };
+
+        mailbox.post("a");
+
+        assertThat(log).containsExactly("a", "b", "c", "settle", "d", "settle");
+    }
+
+    @Test
     void neverRecursesHoweverLongTheChain() {
         int[] count = new int[1];
         List<Mailbox<Integer>> self = new ArrayList<>();
