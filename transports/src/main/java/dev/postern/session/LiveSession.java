@@ -271,7 +271,9 @@ public final class LiveSession extends Mailbox<SessionEvent> implements Session,
     }
 
     private void write(Receiver to, Frame frame, boolean last) {
-        pinged = last ? null : to;
+        // No other is kept: a response that is over must not outlive its session's wait for the
+        // next.
+        pinged = !last && to.traits().pings() ? to : null;
         if (frame instanceof Frame.Close && isEnding()) {
             tellRegistry();
         }
@@ -353,6 +355,6 @@ public final class LiveSession extends Mailbox<SessionEvent> implements Session,
 
     private void ring() {
         Receiver probed = pinged;
-        post(new SessionEvent.Tick(probed == null || !probed.traits().pings() || probed.heard()));
+        post(new SessionEvent.Tick(probed == null || probed.heard()));
     }
 }
