@@ -227,8 +227,10 @@ public final class JettyExchange implements Exchange {
     public void onClientGone(Runnable listener) {
         Runnable gone = () -> {
             if (phase.getAndSet(Phase.ANSWERED) != Phase.ANSWERED) {
-                cut(new EofException("Client gone"));
-                Turn.run(listener);
+                Turn.run(() -> {
+                    cut(new EofException("Client gone"));
+                    listener.run();
+                });
             }
         };
         ClientGoneWatch begun = isHttp1() ? ClientGoneWatch.over(connection(), gone) : null;

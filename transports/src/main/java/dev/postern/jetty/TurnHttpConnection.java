@@ -1,5 +1,7 @@
 package dev.postern.jetty;
 
+import dev.postern.api.Turn;
+
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.http.HttpVersion;
@@ -75,6 +77,11 @@ final class TurnHttpConnection extends HttpConnection {
     public void onOpen() {
         awaitHead();
         super.onOpen();
+    }
+
+    @Override
+    public void onFillable() {
+        Turn.run(super::onFillable);
     }
 
     /** Who waits for more in the midst of a head waits for the rest of it. */

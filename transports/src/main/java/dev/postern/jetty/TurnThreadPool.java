@@ -22,6 +22,11 @@ public final class TurnThreadPool extends QueuedThreadPool {
         }
     }
 
+    /** Whether the current thread is one of such a pool, on which nothing blocks. */
+    static boolean isCurrent() {
+        return Thread.currentThread() instanceof PoolThread;
+    }
+
     /** A pool of at most {@code maxThreads}. */
     public TurnThreadPool(int maxThreads) {
         super(maxThreads);
@@ -39,9 +44,7 @@ public final class TurnThreadPool extends QueuedThreadPool {
     @Override
     public void execute(Runnable job) {
         // Not on a publisher's own thread, which may hold what a request's handler wants.
-        if (job instanceof Connection
-                && Thread.currentThread() instanceof PoolThread
-                && Turn.isRunning()) {
+        if (job instanceof Connection && isCurrent() && Turn.isRunning()) {
             Turn.atEnd(job);
         } else {
             super.execute(job);

@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 /** A Jetty server of the handlers under test, plain and over TLS, on ports of its own. */
 final class TestServer implements AutoCloseable {
 
-    private final Server server = new Server();
+    private final Server server = new Server(new TurnThreadPool(200));
     private final TurnConnector plain;
     private final ServerConnector tls;
 
