@@ -66,13 +66,19 @@ public interface Exchange {
     /** Answers whole, with a Content-Length; an empty body has none where the status forbids it. */
     void respond(ResponseHead head, ByteBuffer body, Completion done);
 
-    /** Sets the head of a streamed response; it is sent with the first {@link #write}. */
-    void begin(ResponseHead head);
+    /**
+     * Sets the head of a streamed response, and what its body begins with; both are sent with the first
+     * {@link #write}.
+     *
+     * @param prelude a chunk of its own; may be empty
+     */
+    void begin(ResponseHead head, ByteBuffer prelude);
 
     /**
      * Sends the next piece of a streamed response, as one chunk. One write at a time: the next
      * follows {@code done}.
      *
+     * @param data empty where only head and prelude are to be sent
      * @param last whether the response ends here
      */
     void write(ByteBuffer data, boolean last, Completion done);

@@ -90,8 +90,8 @@ public abstract class ForwardingExchange implements Exchange {
     }
 
     @Override
-    public void begin(ResponseHead head) {
-        to.begin(head);
+    public void begin(ResponseHead head, ByteBuffer prelude) {
+        to.begin(head, prelude);
     }
 
     @Override

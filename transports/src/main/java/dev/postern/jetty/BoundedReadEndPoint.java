@@ -4,6 +4,7 @@ import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,12 +25,51 @@ final class BoundedReadEndPoint extends SocketChannelEndPoint {
     /** Set by who reads and who waits, which is one thread after the other; the selector hands it over. */
     private int readsLeft = MOST_READS;
 
+    private boolean keepsNext;
+    private @Nullable ByteBuffer kept;
+
     BoundedReadEndPoint(
             SocketChannel channel,
             ManagedSelector selector,
             SelectionKey key,
             Scheduler scheduler) {
         super(channel, selector, key, scheduler);
+    }
+
+    /** Keeps back what is flushed next and sends it with what is flushed after that, which must follow. */
+    void sendWithNext() {
+        keepsNext = true;
+    }
+
+    /** One at a time, as Jetty's WriteFlusher sees to. */
+    @Override
+    public boolean flush(ByteBuffer... buffers) throws IOException {
+        if (keepsNext) {
+            keepsNext = false;
+            kept = copy(buffers);
+            return true;
+        }
+        ByteBuffer before = kept;
+        if (before == null) {
+            return super.flush(buffers);
+        }
+        ByteBuffer[] all = new ByteBuffer[buffers.length + 1];
+        all[0] = before;
+        System.arraycopy(buffers, 0, all, 1, buffers.length);
+        boolean whole = super.flush(all);
+        if (!before.hasRemaining()) {
+            kept = null;
+        }
+        return whole;
+    }
+
+    private ByteBuffer copy(ByteBuffer... buffers) {
+        ByteBuffer whole = kept == null ? BufferUtil.EMPTY_BUFFER : kept;
+        for (ByteBuffer each : buffers) {
+            whole = IoBuffers.joined(
+                    whole, ByteBuffer.allocate(each.remaining()).put(each).flip());
+        }
+        return whole;
     }
 
     /** Lets the reader look again without having waited. */

@@ -25,13 +25,16 @@ final class ChunkedResponse {
 
     private final Response response;
     private final HttpConnection connection;
+    private final ByteBuffer prelude;
     private boolean headSent;
     private boolean chunked;
     private volatile boolean writing;
 
-    ChunkedResponse(Response response, HttpConnection connection) {
+    /** @param prelude a chunk in front of the first, sent with it; may be empty */
+    ChunkedResponse(Response response, HttpConnection connection, ByteBuffer prelude) {
         this.response = response;
         this.connection = connection;
+        this.prelude = prelude;
     }
 
     /** Whether a write is on its way: one that makes no progress is seen by nobody else. */
@@ -42,35 +45,52 @@ final class ChunkedResponse {
     void write(ByteBuffer data, boolean last, Callback sent) {
         writing = true;
         if (headSent) {
-            writeBody(data, last, sent);
-        } else {
-            headSent = true;
-            response.write(false, BufferUtil.EMPTY_BUFFER, after(sent, () -> {
-                chunked = connection.getGenerator().isChunking();
-                writeBody(data, last, sent);
-            }));
+            writeBody(chunked ? chunk(data) : data, last, sent);
+            return;
         }
+        headSent = true;
+        sendWithNext();
+        response.write(false, BufferUtil.EMPTY_BUFFER, after(sent, () -> {
+            chunked = connection.getGenerator().isChunking();
+            writeBody(
+                    chunked
+                            ? IoBuffers.joined(chunk(prelude), chunk(data))
+                            : IoBuffers.joined(prelude, data),
+                    last,
+                    sent);
+        }));
     }
 
-    private void writeBody(ByteBuffer data, boolean last, Callback sent) {
+    private void writeBody(ByteBuffer bytes, boolean last, Callback sent) {
         Callback written = after(sent, () -> {
             writing = false;
             sent.succeeded();
         });
         if (!chunked) {
-            response.write(last, data, last ? sent : written);
+            response.write(last, bytes, last ? sent : written);
         } else if (last) {
+            sendWithNext();
             connection
                     .getEndPoint()
                     .write(
                             after(sent, () -> response.write(true, BufferUtil.EMPTY_BUFFER, sent)),
-                            chunk(data));
+                            bytes);
         } else {
-            connection.getEndPoint().write(written, chunk(data));
+            connection.getEndPoint().write(written, bytes);
+        }
+    }
+
+    /** Saves a socket write, where the end point can: another one follows the next at once. */
+    private void sendWithNext() {
+        if (connection.getEndPoint() instanceof BoundedReadEndPoint endPoint) {
+            endPoint.sendWithNext();
         }
     }
 
     private static ByteBuffer chunk(ByteBuffer data) {
+        if (!data.hasRemaining()) {
+            return data;
+        }
         byte[] size = Integer.toHexString(data.remaining()).getBytes(StandardCharsets.US_ASCII);
         return ByteBuffer.allocate(size.length + data.remaining() + 2 * LINE_END.length)
                 .put(size)

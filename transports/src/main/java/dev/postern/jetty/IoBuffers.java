@@ -33,6 +33,19 @@ final class IoBuffers {
         return input;
     }
 
+    /** One after the other, in a buffer of its own where both hold something. */
+    static ByteBuffer joined(ByteBuffer one, ByteBuffer other) {
+        if (!other.hasRemaining()) {
+            return one;
+        }
+        return one.hasRemaining()
+                ? ByteBuffer.allocate(one.remaining() + other.remaining())
+                        .put(one)
+                        .put(other)
+                        .flip()
+                : other;
+    }
+
     /** Empty and ready to be put into. */
     static ByteBuffer output() {
         return MINE.get().output.clear();

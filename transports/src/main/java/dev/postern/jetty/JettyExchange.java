@@ -69,6 +69,9 @@ public final class JettyExchange implements Exchange {
     /** Of a streamed HTTP/1.1 response. */
     private volatile @Nullable ChunkedResponse chunks;
 
+    /** Of any other streamed response, until its first write. */
+    private volatile @Nullable ByteBuffer beginning;
+
     /**
      * A request that nothing has been answered to.
      *
@@ -193,12 +196,14 @@ public final class JettyExchange implements Exchange {
     }
 
     @Override
-    public void begin(ResponseHead head) {
+    public void begin(ResponseHead head, ByteBuffer prelude) {
         if (phase.compareAndSet(Phase.UNANSWERED, Phase.STREAMING)) {
             uncompressed();
             setHead(head);
             if (version == HttpVersion.HTTP_1_1 && connection() instanceof HttpConnection http) {
-                chunks = new ChunkedResponse(response, http);
+                chunks = new ChunkedResponse(response, http, prelude);
+            } else {
+                beginning = prelude;
             }
         }
     }
@@ -297,7 +302,9 @@ public final class JettyExchange implements Exchange {
     private void stream(ByteBuffer data, boolean last, Sent sent) {
         ChunkedResponse chunked = chunks;
         if (chunked == null) {
-            send(data, last, sent);
+            ByteBuffer before = beginning;
+            beginning = null;
+            send(before == null ? data : IoBuffers.joined(before, data), last, sent);
             return;
         }
         try {

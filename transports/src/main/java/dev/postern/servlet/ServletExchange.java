@@ -113,9 +113,9 @@ final class ServletExchange extends ForwardingExchange {
     }
 
     @Override
-    public void begin(ResponseHead head) {
+    public void begin(ResponseHead head, ByteBuffer prelude) {
         replaceFilters(head);
-        super.begin(head);
+        super.begin(head, prelude);
     }
 
     /** Removes what a filter has set of our fields: with two Access-Control-Allow-Origin a browser stops. */

@@ -1,5 +1,6 @@
 package dev.postern.transport;
 
+import dev.postern.api.Turn;
 import dev.postern.http.Completion;
 import dev.postern.http.Exchange;
 import dev.postern.http.ResponseHead;
@@ -10,8 +11,12 @@ import dev.postern.session.ReceiverTraits;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.ByteBuffer;
+
 /** An HTTP response as a session's receiver: one frame and done (polling), or frame after frame. */
 final class HttpReceiver implements Receiver {
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final LiveSession session;
     private final Exchange exchange;
@@ -19,10 +24,19 @@ final class HttpReceiver implements Receiver {
     private final FrameFormat format;
     private final ReceiverTraits traits;
 
-    /** Streaming only: guards what was handed over while the prelude was on its way. */
+    /** How far a streamed response has begun. */
+    private enum Beginning {
+        /** Head and prelude wait for the first frame. */
+        WAITING,
+        /** They are on their way alone. */
+        SENDING,
+        SENT
+    }
+
+    /** Streaming only: guards how it begins. */
     private final Object lock = new Object();
 
-    private boolean begun;
+    private Beginning beginning = Beginning.WAITING;
     private @Nullable Frame waiting;
     private boolean waitingIsLast;
 
@@ -40,21 +54,14 @@ final class HttpReceiver implements Receiver {
     }
 
     void start() {
-        if (!traits.singleFrame()) {
-            exchange.begin(head);
-            exchange.write(format.prelude(), false, new Completion() {
-                @Override
-                public void succeeded() {
-                    preludeWritten();
-                }
-
-                @Override
-                public void failed(Throwable cause) {
-                    session.aborted(HttpReceiver.this);
-                }
-            });
+        if (traits.singleFrame()) {
+            session.attach(this);
+        } else {
+            exchange.begin(head, format.prelude());
+            session.attach(this);
+            // A client waits for it, but a frame of this turn takes it along.
+            Turn.atEnd(this::sendPrelude);
         }
-        session.attach(this);
         // After the session knows this receiver, and often not at all: a poll that found something
         // is answered.
         exchange.onClientGone(() -> session.aborted(this));
@@ -72,11 +79,12 @@ final class HttpReceiver implements Receiver {
             return;
         }
         synchronized (lock) {
-            if (!begun) {
+            if (beginning == Beginning.SENDING) {
                 waiting = frame;
                 waitingIsLast = last;
                 return;
             }
+            beginning = Beginning.SENT;
         }
         exchange.write(format.encode(frame), last, reportTo(frame));
     }
@@ -86,11 +94,31 @@ final class HttpReceiver implements Receiver {
         exchange.abort();
     }
 
+    private void sendPrelude() {
+        synchronized (lock) {
+            if (beginning != Beginning.WAITING) {
+                return;
+            }
+            beginning = Beginning.SENDING;
+        }
+        exchange.write(NOTHING.duplicate(), false, new Completion() {
+            @Override
+            public void succeeded() {
+                preludeWritten();
+            }
+
+            @Override
+            public void failed(Throwable cause) {
+                session.aborted(HttpReceiver.this);
+            }
+        });
+    }
+
     private void preludeWritten() {
         Frame frame;
         boolean last;
         synchronized (lock) {
-            begun = true;
+            beginning = Beginning.SENT;
             frame = waiting;
             last = waitingIsLast;
             waiting = null;

@@ -69,17 +69,7 @@ final class ReceiveEndpoint {
             exchange.respond(head, frame, Completion.IGNORED);
             return;
         }
-        exchange.begin(head);
-        exchange.write(format.prelude(), false, new Completion() {
-            @Override
-            public void succeeded() {
-                exchange.write(frame, true, IGNORED);
-            }
-
-            @Override
-            public void failed(Throwable cause) {
-                // The client has gone; nobody is left to tell.
-            }
-        });
+        exchange.begin(head, format.prelude());
+        exchange.write(frame, true, Completion.IGNORED);
     }
 }

@@ -46,6 +46,7 @@ final class FakeExchange implements Exchange, Reply {
     private boolean resting;
 
     private ResponseHead head;
+    private ByteBuffer prelude = ByteBuffer.allocate(0);
     private final ByteArrayOutputStream response = new ByteArrayOutputStream();
     private final List<Integer> pieceSizes = new ArrayList<>();
     private boolean complete;
@@ -282,9 +283,10 @@ final class FakeExchange implements Exchange, Reply {
     }
 
     @Override
-    public void begin(ResponseHead responseHead) {
+    public void begin(ResponseHead responseHead, ByteBuffer beginning) {
         require(head == null, "a request is answered once");
         head = responseHead;
+        prelude = beginning;
     }
 
     @Override
@@ -297,14 +299,21 @@ final class FakeExchange implements Exchange, Reply {
         require(inFlight == null, "one write at a time");
         require(!complete, "nothing after the last write");
         complete = last;
+        take(prelude);
         take(data, done);
     }
 
+    private void take(ByteBuffer data) {
+        if (data.hasRemaining()) {
+            pieceSizes.add(data.remaining());
+            byte[] bytes = new byte[data.remaining()];
+            data.get(bytes);
+            response.writeBytes(bytes);
+        }
+    }
+
     private void take(ByteBuffer data, Completion done) {
-        pieceSizes.add(data.remaining());
-        byte[] bytes = new byte[data.remaining()];
-        data.get(bytes);
-        response.writeBytes(bytes);
+        take(data);
         if (stalled) {
             inFlight = done;
         } else {

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 
 class BoundedReadEndPointTest {
 
@@ -78,6 +79,46 @@ class BoundedReadEndPointTest {
         client.shutdownOutput();
         assertThat(fill()).isNegative();
         assertThat(fill()).isNegative();
+    }
+
+    @Test
+    void whatIsKeptGoesWithWhatFollows() throws IOException {
+        endPoint.sendWithNext();
+        assertThat(endPoint.flush(text("one "), text("two "))).isTrue();
+        client.configureBlocking(false);
+        assertThat(client.read(ByteBuffer.allocate(1))).isZero();
+
+        assertThat(endPoint.flush(text("three "))).isTrue();
+        assertThat(endPoint.flush(text("four"))).isTrue();
+        client.configureBlocking(true);
+        ByteBuffer read = ByteBuffer.allocate("one two three four".length());
+        while (read.hasRemaining()) {
+            client.read(read);
+        }
+        assertThat(new String(read.array(), StandardCharsets.US_ASCII))
+                .isEqualTo("one two three four");
+    }
+
+    @Test
+    void whatIsKeptComesFirstHoweverSlowTheClient() throws IOException {
+        ByteBuffer large = ByteBuffer.allocate(64 << 20);
+        endPoint.sendWithNext();
+        endPoint.flush(large.duplicate().put(0, (byte) 'k'));
+        ByteBuffer next = text("next");
+        int reads = 0;
+        while (!endPoint.flush(next)) {
+            assertThat(next.remaining()).isEqualTo(4);
+            ByteBuffer some = ByteBuffer.allocate(1 << 20);
+            client.read(some);
+            if (reads++ == 0) {
+                assertThat(some.get(0)).isEqualTo((byte) 'k');
+            }
+        }
+        assertThat(reads).isPositive();
+    }
+
+    private static ByteBuffer text(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     private void send(int bytes) throws IOException {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,7 @@ class ClientGoneWatchTest {
                 RawHttp client = server.connect(tls)) {
             client.request("GET / HTTP/1.1", "Host: h");
             Exchange stream = polls.poll(5, TimeUnit.SECONDS);
-            stream.begin(new ResponseHead(200));
+            stream.begin(new ResponseHead(200), ByteBuffer.allocate(0));
             for (int i = 0; i < 10; i++) {
                 Outcome done = new Outcome();
                 stream.write(Answers.utf8("x"), false, done);

@@ -71,7 +71,7 @@ class IdleTimeoutTest {
                 RawHttp client = RawHttp.connectNarrow(server.port())) {
             client.request("GET / HTTP/1.1", "Host: h");
             Exchange exchange = stream.get(5, TimeUnit.SECONDS);
-            exchange.begin(new ResponseHead(200));
+            exchange.begin(new ResponseHead(200), ByteBuffer.allocate(0));
             Outcome stalled = new Outcome();
             exchange.write(ByteBuffer.allocate(50_000_000), false, stalled);
             assertThatThrownBy(() -> stalled.get(5, TimeUnit.SECONDS))

@@ -182,19 +182,23 @@ class JettyExchangeTest {
     void eachWriteIsOneChunkSentAtOnce() throws Exception {
         BlockingQueue<Exchange> streams = new LinkedBlockingQueue<>();
         try (TestServer server = TestServer.of(exchange -> {
-                    exchange.begin(new ResponseHead(200, Answers.PLAIN));
+                    exchange.begin(
+                            new ResponseHead(200, Answers.PLAIN),
+                            Answers.utf8("h".repeat(2048) + "\n"));
                     return streams.add(exchange);
                 });
                 RawHttp client = server.connect()) {
             for (int i = 0; i < 3; i++) {
                 client.request("POST / HTTP/1.1", "Host: h", "Content-Length: 0");
                 Exchange exchange = streams.poll(5, TimeUnit.SECONDS);
-                write(exchange, "h".repeat(2048) + "\n", false);
+                write(exchange, i == 0 ? "" : "o\n", false);
                 Reply head = client.readHead();
                 assertThat(head.field("Transfer-Encoding")).isEqualTo("chunked");
                 assertThat(head.field("Content-Type")).isEqualTo("text/plain; charset=UTF-8");
                 assertThat(client.readChunk()).hasSize(2049);
-                write(exchange, "o\n", false);
+                if (i == 0) {
+                    write(exchange, "o\n", false);
+                }
                 assertThat(client.readChunk()).asString().isEqualTo("o\n");
                 write(exchange, "c[]\n", true);
                 assertThat(client.readChunk()).asString().isEqualTo("c[]\n");
@@ -210,7 +214,7 @@ class JettyExchangeTest {
     void http10GetsAStreamThatEndsWithTheConnection() throws Exception {
         BlockingQueue<Exchange> streams = new LinkedBlockingQueue<>();
         try (TestServer server = TestServer.of(exchange -> {
-            exchange.begin(new ResponseHead(200, Answers.PLAIN));
+            exchange.begin(new ResponseHead(200, Answers.PLAIN), Answers.utf8("zero"));
             return streams.add(exchange);
         })) {
             for (String connection : List.of("close", "keep-alive")) {
@@ -222,7 +226,7 @@ class JettyExchangeTest {
                     Reply head = client.readHead();
                     assertThat(head.field("Transfer-Encoding")).isNull();
                     assertThat(head.field("Content-Length")).isNull();
-                    assertThat(client.readBytes(3)).asString().isEqualTo("one");
+                    assertThat(client.readBytes(7)).asString().isEqualTo("zeroone");
                     write(exchange, "two", true);
                     assertThat(client.readBytes(3)).asString().isEqualTo("two");
                     assertThat(client.atEnd()).isTrue();
@@ -241,7 +245,7 @@ class JettyExchangeTest {
                 : new ResponseHead(200, Answers.PLAIN, HeaderField.of("Connection", "close"));
         BlockingQueue<Exchange> streams = new LinkedBlockingQueue<>();
         try (TestServer server = TestServer.of(exchange -> {
-            exchange.begin(answer);
+            exchange.begin(answer, Answers.utf8("0123456789"));
             return streams.add(exchange);
         })) {
             for (int writes = 1; writes <= 3; writes++) {
@@ -259,6 +263,7 @@ class JettyExchangeTest {
                             assertThat(head.field("Transfer-Encoding")).isNull();
                             assertThat(head.field("Content-Length")).isNull();
                             assertThat(head.field("Connection")).isEqualToIgnoringCase("close");
+                            assertThat(client.readBytes(10)).asString().isEqualTo("0123456789");
                         }
                         assertThat(client.readBytes(12)).asString().isEqualTo("abcdefghijkl");
                     }
@@ -272,7 +277,7 @@ class JettyExchangeTest {
     void abortCutsTheConnectionAndWhatFollowsFails() throws Exception {
         CompletableFuture<Exchange> stream = new CompletableFuture<>();
         try (TestServer server = TestServer.of(exchange -> {
-                    exchange.begin(new ResponseHead(200));
+                    exchange.begin(new ResponseHead(200), ByteBuffer.allocate(0));
                     return stream.complete(exchange);
                 });
                 RawHttp client = server.connect()) {
@@ -304,7 +309,8 @@ class JettyExchangeTest {
                     new ResponseHead(500, HeaderField.of("X-Stale", "1")),
                     Answers.utf8("no"),
                     second);
-            first.begin(new ResponseHead(500, HeaderField.of("X-Stale", "1")));
+            first.begin(
+                    new ResponseHead(500, HeaderField.of("X-Stale", "1")), ByteBuffer.allocate(0));
             first.abort();
             assertThat(second).isCompletedExceptionally();
             Reply next = client.request("GET /2 HTTP/1.1", "Host: h").read();
