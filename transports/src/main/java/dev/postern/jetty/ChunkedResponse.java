@@ -45,29 +45,32 @@ final class ChunkedResponse {
     void write(ByteBuffer data, boolean last, Callback sent) {
         writing = true;
         if (headSent) {
-            writeBody(chunked ? chunk(data) : data, last, sent);
+            writeBody(last, sent, chunked ? chunk(data) : data);
             return;
         }
         headSent = true;
         sendWithNext();
         response.write(false, BufferUtil.EMPTY_BUFFER, after(sent, () -> {
             chunked = connection.getGenerator().isChunking();
-            writeBody(
-                    chunked
-                            ? IoBuffers.joined(chunk(prelude), chunk(data))
-                            : IoBuffers.joined(prelude, data),
-                    last,
-                    sent);
+            if (!chunked) {
+                writeBody(last, sent, IoBuffers.joined(prelude, data));
+            } else if (prelude.hasRemaining()) {
+                // Not copied: it is long, and the same for every stream.
+                writeBody(last, sent, sizeLine(prelude), prelude, lineEnd(), chunk(data));
+            } else {
+                writeBody(last, sent, chunk(data));
+            }
         }));
     }
 
-    private void writeBody(ByteBuffer bytes, boolean last, Callback sent) {
+    /** @param bytes one buffer where there are no chunks */
+    private void writeBody(boolean last, Callback sent, ByteBuffer... bytes) {
         Callback written = after(sent, () -> {
             writing = false;
             sent.succeeded();
         });
         if (!chunked) {
-            response.write(last, bytes, last ? sent : written);
+            response.write(last, bytes[0], last ? sent : written);
         } else if (last) {
             sendWithNext();
             connection
@@ -91,13 +94,29 @@ final class ChunkedResponse {
         if (!data.hasRemaining()) {
             return data;
         }
-        byte[] size = Integer.toHexString(data.remaining()).getBytes(StandardCharsets.US_ASCII);
+        byte[] size = hex(data.remaining());
         return ByteBuffer.allocate(size.length + data.remaining() + 2 * LINE_END.length)
                 .put(size)
                 .put(LINE_END)
                 .put(data)
                 .put(LINE_END)
                 .flip();
+    }
+
+    private static ByteBuffer sizeLine(ByteBuffer data) {
+        byte[] size = hex(data.remaining());
+        return ByteBuffer.allocate(size.length + LINE_END.length)
+                .put(size)
+                .put(LINE_END)
+                .flip();
+    }
+
+    private static ByteBuffer lineEnd() {
+        return ByteBuffer.wrap(LINE_END);
+    }
+
+    private static byte[] hex(int size) {
+        return Integer.toHexString(size).getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Goes on with {@code step} after a success; any failure is {@code sent}'s. */
