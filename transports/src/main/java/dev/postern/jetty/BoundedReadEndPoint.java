@@ -72,6 +72,14 @@ final class BoundedReadEndPoint extends SocketChannelEndPoint {
         return whole;
     }
 
+    /** A connection that was closed as it was read has no key any more, which Jetty would notice by an exception. */
+    @Override
+    public void updateKey() {
+        if (getChannel().isOpen()) {
+            super.updateKey();
+        }
+    }
+
     /** Lets the reader look again without having waited. */
     void allowReads() {
         readsLeft = MOST_READS;

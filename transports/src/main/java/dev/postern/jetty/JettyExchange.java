@@ -25,6 +25,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.WebSocketComponents;
 import org.jspecify.annotations.Nullable;
 
+import java.io.Serial;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -225,7 +226,7 @@ public final class JettyExchange implements Exchange {
     @Override
     public void abort() {
         phase.set(Phase.ANSWERED);
-        cut(new EofException("Aborted"));
+        cut(new Cut("Aborted"));
     }
 
     @Override
@@ -233,7 +234,7 @@ public final class JettyExchange implements Exchange {
         Runnable gone = () -> {
             if (phase.getAndSet(Phase.ANSWERED) != Phase.ANSWERED) {
                 Turn.run(() -> {
-                    cut(new EofException("Client gone"));
+                    cut(new Cut("Client gone"));
                     listener.run();
                 });
             }
@@ -342,7 +343,7 @@ public final class JettyExchange implements Exchange {
         return false;
     }
 
-    private void cut(EofException cause) {
+    private void cut(Cut cause) {
         // Once completed the connection is the next request's.
         if (completed.compareAndSet(false, true)) {
             if (isHttp1()) {
@@ -370,6 +371,22 @@ public final class JettyExchange implements Exchange {
 
     private Connection connection() {
         return metaData.getConnection();
+    }
+
+    /** Why the connection is closed; no news, so it has no stack trace. */
+    private static final class Cut extends EofException {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        Cut(String why) {
+            super(why);
+        }
+
+        @Override
+        public Throwable fillInStackTrace() {
+            return this;
+        }
     }
 
     /** A write in flight. */
