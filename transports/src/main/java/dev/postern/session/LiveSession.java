@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * A session in the world: runs its {@link SessionMachine} one event at a time and carries out what
@@ -43,6 +42,7 @@ public final class LiveSession extends Mailbox<SessionEvent> implements Session,
     private final SessionMachine machine;
     private final Alarm alarm;
     private final SendWindow window;
+    private final BackendLink backend = new BackendLink(this);
 
     /** Whether the client has been sent its close frame, or can never be. */
     private boolean told;
@@ -51,7 +51,6 @@ public final class LiveSession extends Mailbox<SessionEvent> implements Session,
     private volatile long lastUpload;
 
     private volatile boolean over;
-    private volatile @Nullable Ask ask;
 
     /** The receiver whose peer may be asked whether it was heard. */
     private volatile @Nullable Receiver pinged;
@@ -122,8 +121,7 @@ public final class LiveSession extends Mailbox<SessionEvent> implements Session,
 
     /** The sub-protocol that the backend chose; null before it answered, and if it chose none. */
     public @Nullable String subProtocol() {
-        Ask asked = ask;
-        return asked == null ? null : asked.subProtocol();
+        return backend.subProtocol();
     }
 
     /** The backend has answered: what it could only have now goes. */
@@ -240,7 +238,7 @@ public final class LiveSession extends Mailbox<SessionEvent> implements Session,
         } else if (effect instanceof Effect.RequestFlush) {
             Turn.atEnd(this::flush);
         } else if (effect instanceof Effect.Deliver deliver) {
-            deliver(deliver.batch());
+            backend.deliver(deliver.batch());
             if (deliver.held()) {
                 post(SessionEvent.DELIVERED);
             }
@@ -253,11 +251,13 @@ public final class LiveSession extends Mailbox<SessionEvent> implements Session,
         } else if (effect instanceof Effect.Abort abort) {
             abort.receiver().abort();
         } else if (effect instanceof Effect.AskBackend) {
-            askBackend();
+            context.counters().add(Counter.SESSIONS_OPENED);
+            backend.ask(context.backend(), this);
         } else if (effect instanceof Effect.CancelAsk) {
-            cancelAsk();
+            backend.cancelAsk();
         } else if (effect instanceof Effect.CloseBackend close) {
-            closeBackend(close.status());
+            over = true;
+            backend.tell(connection -> connection.onClose(close.status()));
         } else if (effect instanceof Effect.Remove remove) {
             over = true;
             alarm.cancel();
@@ -291,7 +291,7 @@ public final class LiveSession extends Mailbox<SessionEvent> implements Session,
     private void wakeBackend() {
         // What is queued at the end of a session drains too, but its backend has heard of that end.
         if (window.wake() && !over) {
-            tellBackend(BackendConnection::onWritable);
+            backend.tell(BackendConnection::onWritable);
         }
     }
 
@@ -304,52 +304,6 @@ public final class LiveSession extends Mailbox<SessionEvent> implements Session,
         if (!told) {
             told = true;
             context.registry().told();
-        }
-    }
-
-    private void deliver(ClientBatch batch) {
-        if (batch instanceof ClientBatch.Texts texts) {
-            tellBackend(connection -> texts.texts().forEach(connection::onText));
-        } else if (batch instanceof ClientBatch.Binary binary) {
-            tellBackend(connection -> connection.onBinary(binary.data()));
-        }
-    }
-
-    private void askBackend() {
-        context.counters().add(Counter.SESSIONS_OPENED);
-        Ask asking = new Ask(this);
-        ask = asking;
-        try {
-            context.backend().connect(this, asking);
-        } catch (RuntimeException | Error e) {
-            LOG.warn("The backend failed to answer a new session; it is refused with 1011", e);
-            asking.refuse(CloseStatus.INTERNAL_ERROR);
-        }
-    }
-
-    private void cancelAsk() {
-        Ask asked = ask;
-        if (asked != null) {
-            asked.abandon();
-        }
-    }
-
-    private void closeBackend(CloseStatus status) {
-        over = true;
-        tellBackend(connection -> connection.onClose(status));
-    }
-
-    private void tellBackend(Consumer<BackendConnection> word) {
-        Ask asked = ask;
-        BackendConnection connection = asked == null ? null : asked.connection();
-        if (connection == null) {
-            return;
-        }
-        try {
-            word.accept(connection);
-        } catch (RuntimeException | Error e) {
-            LOG.warn("The backend failed on a session's event; the session closes with 1011", e);
-            close(CloseStatus.INTERNAL_ERROR);
         }
     }
 
