@@ -5,13 +5,10 @@ import dev.postern.api.Counter;
 import dev.postern.api.Handshake;
 import dev.postern.http.Completion;
 import dev.postern.http.WebSocketChannel;
-import dev.postern.http.WebSocketListener;
 import dev.postern.protocol.Frame;
 import dev.postern.protocol.MalformedBatchException;
 import dev.postern.protocol.MessageDecoder;
-import dev.postern.session.Inlet;
 import dev.postern.session.LiveSession;
-import dev.postern.session.Receiver;
 import dev.postern.session.ReceiverTraits;
 import dev.postern.session.SessionRegistry.Lookup;
 
@@ -22,18 +19,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A WebSocket that carries SockJS frames: its session's receiver, its inlet, and the end of its
- * socket, in one object, for there may be very many of them. It is read from {@code o} on: a client
- * that leaves before is noticed then, within the limits' {@code openHold}.
+ * A WebSocket that carries SockJS frames. It is read from {@code o} on: a client that leaves before is
+ * noticed then, within the limits' {@code openHold}.
  */
-final class FramedSocket implements WebSocketListener, Receiver, Inlet {
+final class FramedSocket extends SocketEnd {
 
     private final TransportContext context;
 
     /** Until the socket is open; then it is the session's. */
     private @Nullable Handshake handshake;
 
-    private volatile @Nullable WebSocketChannel channel;
     private volatile @Nullable LiveSession session;
 
     FramedSocket(TransportContext context, Handshake handshake) {
@@ -182,43 +177,5 @@ final class FramedSocket implements WebSocketListener, Receiver, Inlet {
                 }
             }
         };
-    }
-
-    @Override
-    public void ping() {
-        if (channel != null) {
-            channel.ping();
-        }
-    }
-
-    @Override
-    public boolean heard() {
-        return channel == null || channel.heard();
-    }
-
-    @Override
-    public void abort() {
-        if (channel != null) {
-            channel.abort();
-        }
-    }
-
-    // The session's inlet
-
-    @Override
-    public void accepted() {
-        if (channel != null) {
-            channel.demand();
-        }
-    }
-
-    @Override
-    public void unknownSession() {
-        abort();
-    }
-
-    @Override
-    public boolean needsAnswer() {
-        return false;
     }
 }

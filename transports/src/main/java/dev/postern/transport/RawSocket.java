@@ -5,15 +5,12 @@ import dev.postern.api.Counter;
 import dev.postern.http.Completion;
 import dev.postern.http.Exchange;
 import dev.postern.http.WebSocketChannel;
-import dev.postern.http.WebSocketListener;
 import dev.postern.http.WebSocketSettings;
 import dev.postern.protocol.BinaryMessage;
 import dev.postern.protocol.EncodedMessage;
 import dev.postern.protocol.Frame;
 import dev.postern.protocol.Message;
-import dev.postern.session.Inlet;
 import dev.postern.session.LiveSession;
-import dev.postern.session.Receiver;
 import dev.postern.session.ReceiverTraits;
 
 import org.jspecify.annotations.Nullable;
@@ -26,15 +23,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * A WebSocket that carries plain messages. To its session it is a receiver like any other: its open
  * frame is the 101, its close frame an HTTP status before that and a Close frame after.
  */
-final class RawSocket implements WebSocketListener, Receiver, Inlet {
+final class RawSocket extends SocketEnd {
 
     private final TransportContext context;
     private final LiveSession session;
 
     /** Until the upgrade. */
     private volatile @Nullable Exchange exchange;
-
-    private volatile @Nullable WebSocketChannel channel;
 
     /** The session ended while the upgrade was on its way. */
     private volatile boolean cut;
@@ -153,25 +148,13 @@ final class RawSocket implements WebSocketListener, Receiver, Inlet {
     }
 
     @Override
-    public void ping() {
-        if (channel != null) {
-            channel.ping();
-        }
-    }
-
-    @Override
-    public boolean heard() {
-        return channel == null || channel.heard();
-    }
-
-    @Override
     public void abort() {
         cut = true;
         Exchange waiting = exchange;
         if (waiting != null) {
             waiting.abort();
-        } else if (channel != null) {
-            channel.abort();
+        } else {
+            super.abort();
         }
     }
 
@@ -209,24 +192,5 @@ final class RawSocket implements WebSocketListener, Receiver, Inlet {
     public void onAbort(Throwable cause) {
         context.counters().add(Counter.RECEIVERS_ABORTED);
         session.aborted(this);
-    }
-
-    // The session's inlet
-
-    @Override
-    public void accepted() {
-        if (channel != null) {
-            channel.demand();
-        }
-    }
-
-    @Override
-    public void unknownSession() {
-        abort();
-    }
-
-    @Override
-    public boolean needsAnswer() {
-        return false;
     }
 }
