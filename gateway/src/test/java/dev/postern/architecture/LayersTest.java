@@ -25,6 +25,7 @@ class LayersTest {
     /** A package may use only those before it. */
     private static final List<String> ORDER = Stream.concat(
                     Stream.of(
+                                    "closing",
                                     "config",
                                     "server",
                                     "upstream",

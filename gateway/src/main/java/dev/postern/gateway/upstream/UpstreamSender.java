@@ -4,6 +4,7 @@ import dev.postern.api.CloseStatus;
 import dev.postern.api.Limits;
 import dev.postern.api.Session;
 import dev.postern.api.Turn;
+import dev.postern.gateway.closing.CloseDeadline;
 import dev.postern.http.Completion;
 import dev.postern.http.WebSocketChannel;
 import dev.postern.protocol.EncodedMessage;

@@ -1,7 +1,7 @@
 /**
  * The bridge: every session gets its own WebSocket connection to the application behind its route.
  *
- * <p>Depends on {@code config} and {@code server} (who the client is), on the library's {@code api}
+ * <p>Depends on {@code closing}, {@code config} and {@code server} (who the client is), on the library's {@code api}
  * and {@code http}, on its {@code jetty} for the client's end of a WebSocket, and on Jetty's HTTP client
  * for the handshake.
  *

@@ -7,6 +7,7 @@ import dev.postern.api.CloseStatus;
 import dev.postern.api.Limits;
 import dev.postern.api.Transport;
 import dev.postern.api.Turn;
+import dev.postern.gateway.closing.CloseDeadline;
 import dev.postern.gateway.config.BinaryMode;
 import dev.postern.gateway.testing.FakeSession;
 import dev.postern.gateway.upstream.ScriptedUpstream.WireFrame;

@@ -1,7 +1,7 @@
 /**
  * The relay: every session of a STOMP route gets its own TCP connection to a message broker.
  *
- * <p>Depends on {@code config} and {@code upstream}, on the library's {@code api} and {@code stomp},
+ * <p>Depends on {@code closing} and {@code config}, on the library's {@code api} and {@code stomp},
  * and on Jetty's I/O.
  *
  * <p>Thread rule: nothing here blocks. What comes from a broker is read on the connector's selector

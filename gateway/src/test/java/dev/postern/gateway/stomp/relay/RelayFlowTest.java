@@ -105,7 +105,7 @@ class RelayFlowTest {
             }
             assertThat(client.fault).isNotNull();
             assertThat(client.fault.status()).isEqualTo(CloseStatus.SLOW_BACKEND);
-            assertThat(client.fault.message()).contains("receive-limit");
+            assertThat(client.fault.message()).contains("receive-queue");
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.postern.gateway.upstream;
+package dev.postern.gateway.closing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

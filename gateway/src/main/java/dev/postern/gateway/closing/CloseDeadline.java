@@ -1,4 +1,4 @@
-package dev.postern.gateway.upstream;
+package dev.postern.gateway.closing;
 
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
@@ -8,13 +8,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 /**
- * How long an application may take to finish the closing handshake (RFC 6455 §7.1.1). As long as it
+ * How long whatever is behind the gateway may take to end its connection once it was asked to, by a
+ * WebSocket's closing handshake (RFC 6455 §7.1.1) or by the end of TCP's input. As long as it
  * still reads what was sent before the Close frame it gets another round, up to a minute: what is
  * queued is not thrown away for being long.
  */
 public final class CloseDeadline {
 
-    static final Duration ROUND = Duration.ofSeconds(5);
+    /** How long it may take without progress. */
+    public static final Duration ROUND = Duration.ofSeconds(5);
+
     private static final int MAX_ROUNDS = 12;
 
     private final Scheduler scheduler;
