@@ -42,6 +42,7 @@ public final class Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     private final GatewayConfig config;
+    private final QueuedThreadPool threads;
     private final UpstreamClient upstream;
     private final BrokerConnector brokers;
     private final Negotiation negotiation;
@@ -54,7 +55,7 @@ public final class Gateway {
     /** @throws ConfigException where a route and a demo service want the same prefix */
     public Gateway(GatewayConfig config) {
         this.config = config;
-        QueuedThreadPool threads = GatewayServer.threads();
+        threads = GatewayServer.threads();
         negotiation = new Negotiation(config.negotiation(), config.trusted());
         upstream = new UpstreamClient(longestConnect(config.routes()), threads);
         brokers = new BrokerConnector(threads);
@@ -151,9 +152,16 @@ public final class Gateway {
      * @throws Exception for whatever else Jetty does not start for
      */
     public void start() throws Exception {
-        server.start();
-        upstream.start();
-        brokers.start();
+        try {
+            // The port last: who comes at once finds everything there.
+            threads.start();
+            upstream.start();
+            brokers.start();
+            server.start();
+        } catch (Exception e) {
+            stopParts();
+            throw e;
+        }
         descriptors.warning(config.listener().maxConnections()).ifPresent(LOG::warn);
         String host = config.host();
         String base = "http://"
@@ -186,9 +194,14 @@ public final class Gateway {
         if (left > 0) {
             LOG.warn("{} sessions had not ended in time ({})", left, CloseStatus.GOING_AWAY);
         }
-        // The client first: its selector lives on the server's threads.
+        stopParts();
+    }
+
+    private void stopParts() throws Exception {
+        // The clients first: their selectors live on the server's threads.
         brokers.stop();
         upstream.stop();
         server.stop();
+        threads.stop();
     }
 }

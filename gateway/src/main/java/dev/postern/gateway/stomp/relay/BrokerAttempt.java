@@ -92,17 +92,21 @@ final class BrokerAttempt {
             nextSocket(soFar);
             return;
         }
-        access.connector()
-                .resolve(
-                        next.host(),
-                        next.port(),
-                        access.timeout(),
-                        Promise.from(this::resolved, this::failed));
+        try {
+            access.connector()
+                    .resolve(
+                            next.host(),
+                            next.port(),
+                            access.timeout(),
+                            Promise.from(found -> resolved(found, soFar), this::failed));
+        } catch (RuntimeException e) {
+            failed(e);
+        }
     }
 
-    private void resolved(List<InetSocketAddress> found) {
+    private void resolved(List<InetSocketAddress> found, Throwable soFar) {
         sockets.addAll(found);
-        nextSocket(new TimeoutException("no address was tried"));
+        nextSocket(soFar);
     }
 
     private void nextSocket(Throwable soFar) {
@@ -142,8 +146,12 @@ final class BrokerAttempt {
 
         void start() {
             current = this;
-            alarm = access.connector().schedule(this::expired, timeout);
-            access.connect(socket, this, this::notConnected);
+            try {
+                alarm = access.connector().schedule(this::expired, timeout);
+                access.connect(socket, this, this::notConnected);
+            } catch (RuntimeException e) {
+                over(e);
+            }
             if (abandoned) {
                 cancel();
             }

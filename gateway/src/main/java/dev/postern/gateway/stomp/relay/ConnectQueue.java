@@ -25,7 +25,10 @@ final class ConnectQueue {
     /** What waits. A call that comes after it has left is to be ignored by it. */
     interface Waiting {
 
-        /** It is its turn to connect; it answers by {@link #connected} or {@link #failed}. */
+        /**
+         * It is its turn to connect; it answers by {@link #connected}, {@link #failed} or {@link
+         * #abandoned}, once and whatever goes wrong: it has one of few places.
+         */
         void connect();
 
         /** The broker can't be reached. */
@@ -177,7 +180,8 @@ final class ConnectQueue {
         for (Runnable call = nextCall(); call != null; call = nextCall()) {
             try {
                 call.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Or nobody would ever be called again.
                 LOG.error("A session that waits for its broker failed", e);
             }
         }

@@ -113,12 +113,18 @@ class ConnectQueueTest {
 
     @Test
     void aVisitorThatFailsKeepsNobodyElseFromItsTurn() {
-        queue.enter(new Visitor() {
-            @Override
-            public void connect() {
-                throw new IllegalStateException("on purpose");
-            }
-        });
+        for (Throwable each :
+                List.of(new IllegalStateException("on purpose"), new LinkageError("on purpose"))) {
+            queue.enter(new Visitor() {
+                @Override
+                public void connect() {
+                    if (each instanceof Error error) {
+                        throw error;
+                    }
+                    throw (IllegalStateException) each;
+                }
+            });
+        }
         enter();
         assertThat(connecting).hasSize(1);
     }
