@@ -16,6 +16,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
+import java.util.Collections;
 
 /** TLS towards a broker: its certificate must be one we trust, and for the name we know it by. */
 final class BrokerTls {
@@ -30,15 +31,29 @@ final class BrokerTls {
         Path trustStore = settings.trustStore();
         if (trustStore != null) {
             try {
-                tls.setTrustStore(load(trustStore, settings.trustStorePassword()));
+                KeyStore store = load(trustStore, settings.trustStorePassword());
+                // Else nobody is trusted, and the first connection says so in words of its own.
+                if (!holdsCertificates(store)) {
+                    throw new GeneralSecurityException("there is no certificate in it");
+                }
+                tls.setTrustStore(store);
             } catch (IOException | GeneralSecurityException e) {
-                throw new ConfigException(
-                        "The trust store " + trustStore + " can't be used: "
-                                + e.getMessage()
-                                + "; name a PEM file of certificates, or a PKCS #12 or JKS key store and its password.");
+                throw new ConfigException("The trust store " + trustStore + " can't be used: "
+                        + e.getMessage()
+                        + "; name a PEM file of certificates (-----BEGIN CERTIFICATE-----), or a PKCS #12 or"
+                        + " JKS key store and its password.");
             }
         }
         return tls;
+    }
+
+    private static boolean holdsCertificates(KeyStore store) throws GeneralSecurityException {
+        for (String alias : Collections.list(store.aliases())) {
+            if (store.getCertificate(alias) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static KeyStore load(Path file, @Nullable String password)
