@@ -7,10 +7,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 class FrameSplitterTest {
 
@@ -57,6 +60,67 @@ class FrameSplitterTest {
             splitter.take(piece);
             assertThat(piece.hasRemaining()).isFalse();
         }
+    }
+
+    /**
+     * Whatever bytes come, cut anyhow: the same frames as in one piece, or the same refusal, and no
+     * other exception.
+     */
+    @Test
+    void hostileBytesAreCutTheSameHoweverTheyCome() {
+        long seed = Long.getLong("fuzz.seed", 1);
+        long minutes = Long.getLong("fuzz.minutes", 0);
+        long end = System.nanoTime()
+                + (minutes == 0
+                        ? Duration.ofSeconds(1).toNanos()
+                        : Duration.ofMinutes(minutes).toNanos());
+        while (System.nanoTime() < end) {
+            Random random = new Random(seed);
+            byte[] bytes = hostile(random);
+            assertThat(outcome(bytes, random, bytes.length))
+                    .as("-Dfuzz.seed=%d", seed)
+                    .isEqualTo(outcome(bytes, random, 1 + random.nextInt(40)));
+            seed++;
+        }
+    }
+
+    /** Good frames, some of their bytes changed, doubled or gone. */
+    private static byte[] hostile(Random random) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = random.nextInt(6); i >= 0; i--) {
+            byte[] frame =
+                    FRAMES.get(random.nextInt(FRAMES.size())).getBytes(StandardCharsets.UTF_8);
+            int spoiled = random.nextInt(3) == 0 ? random.nextInt(Math.min(frame.length, 60)) : -1;
+            for (int at = 0; at < frame.length; at++) {
+                if (at != spoiled) {
+                    bytes.write(frame[at]);
+                    continue;
+                }
+                byte[] other = {0, '\n', '\r', ':', '-', '9', (byte) random.nextInt(256)};
+                for (int again = random.nextInt(4); again > 0; again--) {
+                    bytes.write(other[random.nextInt(other.length)]);
+                }
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    /** What is cut of it, and in the end why no more. */
+    private static List<String> outcome(byte[] bytes, Random random, int largest) {
+        List<String> found = new ArrayList<>();
+        FrameSplitter fuzzed = new FrameSplitter(
+                10_000,
+                (array, offset, length) ->
+                        found.add(new String(array, offset, length, StandardCharsets.ISO_8859_1)));
+        try {
+            for (int at = 0, size; at < bytes.length; at += size) {
+                size = Math.min(bytes.length - at, 1 + random.nextInt(largest));
+                fuzzed.take(ByteBuffer.wrap(bytes, at, size));
+            }
+        } catch (UnfitFrameException e) {
+            found.add("refused, too big: " + e.tooBig());
+        }
+        return found;
     }
 
     @Test
