@@ -8,7 +8,8 @@ import java.time.Duration;
 /**
  * How a route's sessions are relayed to their broker.
  *
- * @param login in place of what a client says in its CONNECT, or null to pass that on
+ * @param login in place of what a client says in its CONNECT, or null to pass that on;
+ *     the client's name is filled in
  * @param virtualHost CONNECT's {@code host} (STOMP 1.2, "CONNECT or STOMP Frame"), or null for the
  *     client's own; with {@code login}, null for none
  * @param trustStore certificates that a broker's TLS is checked against, PEM or a key store, or null

@@ -5,6 +5,7 @@ import dev.postern.gateway.config.GatewayConfig;
 import dev.postern.gateway.config.ListenerSettings;
 import dev.postern.gateway.config.NegotiationSettings;
 import dev.postern.gateway.config.RouteConfig;
+import dev.postern.gateway.config.RouteTarget;
 import dev.postern.gateway.config.SessionSettings;
 import dev.postern.gateway.config.TrustedNetworks;
 
@@ -74,7 +75,8 @@ public final class GatewayAssembly {
                     target.value().get(),
                     settings,
                     StompKeys.terms(effective),
-                    RelayKeys.settings(effective),
+                    new RelayAssembly(effective, problems)
+                            .settings(RouteTarget.of(target.value().get())),
                     effective.get(RouteKeys.CONNECT_TIMEOUT),
                     effective.get(NegotiationKeys.NEGOTIATION)));
         } catch (ConfigException wrong) {

@@ -1,7 +1,5 @@
 package dev.postern.gateway.config.setting;
 
-import dev.postern.gateway.config.BrokerLogin;
-import dev.postern.gateway.config.ConfigException;
 import dev.postern.gateway.config.RelaySettings;
 
 import java.nio.file.Path;
@@ -16,7 +14,9 @@ public final class RelayKeys {
                     "relay.login",
                     TextType.of("NAME", "a name"),
                     "the client's own",
-                    "Logs in to the broker by this name, whatever clients say. Wants `relay.passcode` beside it.")
+                    "Logs in to the broker by this name, whatever clients say. `{user}` in it stands for the client's"
+                            + " name, so it wants `stomp.users`. Wants `relay.passcode` beside it, which is the gateway's"
+                            + " own.")
             .perRoute();
 
     public static final Setting<Optional<String>> PASSCODE = Setting.optional(
@@ -79,22 +79,4 @@ public final class RelayKeys {
                     RECONNECT_SPREAD));
 
     private RelayKeys() {}
-
-    /** @throws ConfigException where there is a login without a passcode */
-    static RelaySettings settings(Effective effective) {
-        String login = effective.get(LOGIN).orElse(null);
-        String passcode = effective.get(PASSCODE).orElse(null);
-        if (login != null && passcode == null) {
-            throw new ConfigException(
-                    "relay.login needs a passcode; write relay.passcode-file, the name of a file that holds it.");
-        }
-        return new RelaySettings(
-                login == null || passcode == null ? null : new BrokerLogin(login, passcode),
-                effective.get(VIRTUAL_HOST).orElse(null),
-                effective.get(TRUST_STORE).orElse(null),
-                effective.get(TRUST_STORE_PASSWORD).orElse(null),
-                effective.get(HEARTBEAT),
-                effective.get(RouteKeys.CONNECT_TIMEOUT),
-                effective.get(RECONNECT_SPREAD));
-    }
 }

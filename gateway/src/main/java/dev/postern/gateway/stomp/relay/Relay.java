@@ -1,6 +1,7 @@
 package dev.postern.gateway.stomp.relay;
 
 import dev.postern.api.Backend;
+import dev.postern.api.CloseStatus;
 import dev.postern.api.Connecting;
 import dev.postern.api.Limits;
 import dev.postern.api.Session;
@@ -23,6 +24,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Relay implements Backend {
 
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+
+    private static final CloseStatus NAMELESS =
+            new CloseStatus(CloseStatus.UNAUTHORIZED.code(), "No name to log in with");
 
     private final String prefix;
     private final BrokerTarget target;
@@ -72,7 +76,10 @@ public final class Relay implements Backend {
 
     @Override
     public void connect(Session session, Connecting connecting) {
-        if (session instanceof StompSession stomp) {
+        if (!ConnectFrame.hasLoginFor(session.handshake().identity(), settings)) {
+            counters.nameless.increment();
+            connecting.refuse(NAMELESS);
+        } else if (session instanceof StompSession stomp) {
             connecting.accept(new RelayedSession(this, stomp));
         } else {
             throw new IllegalStateException("a relay stands behind a gate");

@@ -10,6 +10,7 @@ public final class RelayCounters {
     final LongAdder lost = new LongAdder();
     final LongAdder refused = new LongAdder();
     final LongAdder misunderstood = new LongAdder();
+    final LongAdder nameless = new LongAdder();
 
     RelayCounters() {}
 
@@ -31,6 +32,11 @@ public final class RelayCounters {
     /** Sessions that a broker ended by an ERROR. */
     public long refused() {
         return refused.sum();
+    }
+
+    /** Clients that {@code relay.login} has no login for. */
+    public long nameless() {
+        return nameless.sum();
     }
 
     /** Sessions that ended because a broker sent what can't be passed on. */

@@ -79,7 +79,8 @@ final class RelayedSession implements StompConnection, ConnectQueue.Waiting, Bro
         }
         state = State.WAITING;
         since = relay.queue().now();
-        StompFrame connect = ConnectFrame.forBroker(frame, session.version(), relay.settings());
+        StompFrame connect = ConnectFrame.forBroker(
+                frame, session.version(), relay.settings(), session.handshake().identity());
         connectFrame = StompEncoder.bytes(connect, session.version()).array();
         return true;
     }

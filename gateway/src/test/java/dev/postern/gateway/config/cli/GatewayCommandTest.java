@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.postern.api.Transport;
 import dev.postern.gateway.config.AllowedOrigins;
 import dev.postern.gateway.config.BinaryMode;
+import dev.postern.gateway.config.BrokerLogin;
 import dev.postern.gateway.config.ForwardedHeader;
 import dev.postern.gateway.config.GatewayConfig;
 import dev.postern.gateway.config.IpNetwork;
@@ -68,6 +69,37 @@ class GatewayCommandTest {
                         "/chat",
                         URI.create("ws://127.0.0.1:9000/ws?a=b"),
                         SessionSettings.DEFAULT));
+    }
+
+    @Test
+    void aBrokersLoginIsAllThere() {
+        String relay = "--route=/a=stomp+tcp://h:1";
+        assertThat(run(relay, "--relay-passcode=p")).isNotZero();
+        assertThat(err.toString())
+                .contains("--relay-passcode")
+                .contains("is of no use without relay.login");
+        assertThat(run(relay, "--relay-login=n")).isNotZero();
+        assertThat(err.toString()).contains("needs a passcode; write relay.passcode-file");
+        assertThat(run(relay, "--relay-login={user}", "--relay-passcode=p")).isNotZero();
+        assertThat(err.toString())
+                .contains("clients of this route have no names; write stomp.users");
+        assertThat(served(relay, "--relay-login={user}", "--relay-passcode=p", "--stomp-users=file")
+                        .routes()
+                        .get(0)
+                        .relay()
+                        .login())
+                .isEqualTo(new BrokerLogin("{user}", "p"));
+    }
+
+    /** What relays want may be set for all routes, though not all relay. */
+    @Test
+    void aBrokersLoginIsNothingToOtherRoutes() {
+        assertThat(served("--route=/a=ws://h/1", "--relay-passcode=p")
+                        .routes()
+                        .get(0)
+                        .relay()
+                        .login())
+                .isNull();
     }
 
     @Test

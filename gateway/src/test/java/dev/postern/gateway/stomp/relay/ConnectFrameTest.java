@@ -2,6 +2,7 @@ package dev.postern.gateway.stomp.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.api.Identity;
 import dev.postern.gateway.config.BrokerLogin;
 import dev.postern.gateway.config.RelaySettings;
 import dev.postern.stomp.StompCommand;
@@ -11,6 +12,8 @@ import dev.postern.stomp.StompVersion;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 
@@ -57,18 +60,42 @@ class ConnectFrameTest {
         assertThat(forBroker(StompVersion.V1_2, LOGIN, "/prod").header("host")).isEqualTo("/prod");
     }
 
+    @Test
+    void logsInByTheClientsName() {
+        StompHeaders headers = forBroker(
+                        StompVersion.V1_2, new BrokerLogin("web-{user}", "ours"), null)
+                .headers();
+        assertThat(headers.get("login")).isEqualTo("web-ann");
+        assertThat(headers.get("passcode")).isEqualTo("ours");
+        assertThat(headers.get("host")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ann\nlogin:bob", "ann\0", "ann\r"})
+    void aClientWithoutANameForIt(String name) {
+        Identity client = new Identity(name);
+        RelaySettings byName = settings(new BrokerLogin("{user}", "ours"), null);
+        assertThat(ConnectFrame.hasLoginFor(client, byName)).isFalse();
+        assertThat(ConnectFrame.hasLoginFor(new Identity("ann"), byName)).isTrue();
+        assertThat(ConnectFrame.hasLoginFor(client, settings(LOGIN, null))).isTrue();
+        assertThat(ConnectFrame.hasLoginFor(client, settings(null, null))).isTrue();
+    }
+
     private static StompFrame forBroker(
             StompVersion version, @Nullable BrokerLogin login, @Nullable String virtualHost) {
         return ConnectFrame.forBroker(
-                CLIENTS,
-                version,
-                new RelaySettings(
-                        login,
-                        virtualHost,
-                        null,
-                        null,
-                        Duration.ofSeconds(5),
-                        RelaySettings.DEFAULT.connectTimeout(),
-                        RelaySettings.DEFAULT.reconnectSpread()));
+                CLIENTS, version, settings(login, virtualHost), new Identity("ann"));
+    }
+
+    private static RelaySettings settings(
+            @Nullable BrokerLogin login, @Nullable String virtualHost) {
+        return new RelaySettings(
+                login,
+                virtualHost,
+                null,
+                null,
+                Duration.ofSeconds(5),
+                RelaySettings.DEFAULT.connectTimeout(),
+                RelaySettings.DEFAULT.reconnectSpread());
     }
 }

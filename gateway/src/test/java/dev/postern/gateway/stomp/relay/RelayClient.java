@@ -34,10 +34,16 @@ final class RelayClient implements StompSession, Connecting {
     volatile @Nullable CloseStatus closed;
 
     private final Transport transport;
+    private final Identity identity;
     private volatile @Nullable StompConnection connection;
 
     RelayClient(Transport transport) {
+        this(transport, Identity.ANONYMOUS);
+    }
+
+    RelayClient(Transport transport, Identity identity) {
         this.transport = transport;
+        this.identity = identity;
     }
 
     /** Brings it to the relay and says CONNECT. */
@@ -46,8 +52,18 @@ final class RelayClient implements StompSession, Connecting {
     }
 
     static RelayClient connect(Relay relay, Transport transport) {
-        RelayClient client = new RelayClient(transport);
+        return connect(relay, new RelayClient(transport));
+    }
+
+    static RelayClient connect(Relay relay, Identity identity) {
+        return connect(relay, new RelayClient(Transport.WEBSOCKET, identity));
+    }
+
+    private static RelayClient connect(Relay relay, RelayClient client) {
         relay.connect(client, client);
+        if (client.closed != null) {
+            return client;
+        }
         client.says(StompCommand.CONNECT, "", "accept-version", "1.2", "heart-beat", "0,0");
         return client;
     }
@@ -109,7 +125,7 @@ final class RelayClient implements StompSession, Connecting {
                 nowhere,
                 nowhere,
                 false,
-                Identity.ANONYMOUS);
+                identity);
     }
 
     @Override

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.postern.api.CloseStatus;
+import dev.postern.api.Identity;
 import dev.postern.api.Transport;
+import dev.postern.gateway.config.BrokerLogin;
+import dev.postern.gateway.config.RelaySettings;
 import dev.postern.stomp.StompCommand;
 import dev.postern.stomp.StompFault;
 
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 /** A session and its connection to a broker, which says and hears it all over a socket. */
@@ -49,6 +53,29 @@ class RelayedSessionTest {
             for (String body : List.of("one", "two", "three")) {
                 client.says(StompCommand.SEND, body, "destination", "/queue/a");
                 assertThat(peer.hear()).endsWith(body);
+            }
+        }
+    }
+
+    @Test
+    void theClientsNameIsTheLogin() throws Exception {
+        RelaySettings byName = new RelaySettings(
+                new BrokerLogin("{user}", "ours"),
+                null,
+                null,
+                null,
+                Duration.ZERO,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10));
+        try (RunningRelay relay = new RunningRelay(
+                "stomp+tcp://127.0.0.1:" + broker.port(), byName, threads -> threads)) {
+            RelayClient nobody = RelayClient.connect(relay.relay(), Identity.ANONYMOUS);
+            assertThat(nobody.closed).isEqualTo(new CloseStatus(3000, "No name to log in with"));
+            assertThat(relay.relay().counters().nameless()).isEqualTo(1);
+
+            RelayClient.connect(relay.relay(), new Identity("ann"));
+            try (ScriptedBroker.Peer peer = broker.accept()) {
+                assertThat(peer.hear()).contains("\nlogin:ann\n").contains("\npasscode:ours\n");
             }
         }
     }
@@ -174,12 +201,29 @@ class RelayedSessionTest {
     }
 
     @Test
-    void theNextAddressIsTriedWhereOneIsDeadOrMute() throws Exception {
+    void theNextAddressIsTriedWhereOneIsDead() throws Exception {
         try (ScriptedBroker dead = new ScriptedBroker();
                 RunningRelay several = RunningRelay.to(dead.port(), broker.port())) {
             RelayClient client = RelayClient.connect(several.relay());
             dead.accept().close();
             try (ScriptedBroker.Peer peer = broker.accept()) {
+                peer.say(CONNECTED);
+                await().until(() -> client.received.size() == 1);
+            }
+        }
+    }
+
+    /** It accepts the connection and says nothing: it gets its share of the time, and no more. */
+    @Test
+    void theNextAddressIsTriedWhereOneIsMute() throws Exception {
+        try (ScriptedBroker mute = new ScriptedBroker();
+                RunningRelay several = new RunningRelay(
+                        Duration.ZERO, Duration.ofSeconds(4), mute.port(), broker.port())) {
+            RelayClient client = RelayClient.connect(several.relay());
+            try (ScriptedBroker.Peer silent = mute.accept();
+                    ScriptedBroker.Peer peer = broker.accept()) {
+                assertThat(silent.hear()).startsWith("CONNECT");
+                assertThat(silent.hear()).isNull();
                 peer.say(CONNECTED);
                 await().until(() -> client.received.size() == 1);
             }
