@@ -77,6 +77,11 @@ final class ArtemisBroker implements TestBroker {
     }
 
     @Override
+    public boolean redeliversRefused() {
+        return false;
+    }
+
+    @Override
     public void kill() throws Exception {
         server.stop();
     }

@@ -37,10 +37,13 @@ final class RabbitBroker implements TestBroker {
         distributionPort = ArtemisBroker.freePort();
         mapperPort = ArtemisBroker.freePort();
         Files.writeString(home.resolve("enabled_plugins"), "[rabbitmq_stomp].");
+        Path definitions =
+                Files.writeString(home.resolve("definitions.json"), RabbitDefinitions.json());
         Files.writeString(
                 home.resolve("rabbitmq.conf"),
                 "stomp.listeners.tcp.1 = 127.0.0.1:" + port + "\nlisteners.tcp.1 = 127.0.0.1:"
                         + nodePort
+                        + "\nload_definitions = " + definitions
                         + "\nloopback_users = none\nlog.console = true\nlog.file = false\n");
         mapper = new ProcessBuilder(
                         "epmd", "-port", String.valueOf(mapperPort), "-address", "127.0.0.1")
@@ -116,6 +119,11 @@ final class RabbitBroker implements TestBroker {
     @Override
     public String[] durable(String name) {
         return new String[] {"durable:true", "auto-delete:false"};
+    }
+
+    @Override
+    public boolean redeliversRefused() {
+        return true;
     }
 
     /** The node and whatever it started. */

@@ -55,16 +55,31 @@ final class RelayStory {
         }
     }
 
+    /** What was acknowledged is gone, what was refused comes again or is gone, the rest is the next one's. */
     private void acknowledges() throws IOException {
         String queue = queue();
         try (StompClient client = client()) {
             client.sendAndAwait(
                     "SUBSCRIBE", "", "id:0", "destination:" + queue, "ack:client-individual");
-            client.send("SEND", "one", "destination:" + queue);
-            client.send("SEND", "two", "destination:" + queue);
-            List<StompClient.Received> messages = client.await("MESSAGE", 2);
+            for (String body : List.of("one", "two", "three")) {
+                client.send("SEND", body, "destination:" + queue);
+            }
+            List<StompClient.Received> messages = client.await("MESSAGE", 3);
             client.sendAndAwait("ACK", "", "id:" + messages.get(0).header("ack"));
             client.sendAndAwait("NACK", "", "id:" + messages.get(1).header("ack"));
+            if (broker.redeliversRefused()) {
+                StompClient.Received again = client.await("MESSAGE", 4).get(3);
+                assertThat(again.body()).isEqualTo("two");
+                client.sendAndAwait("ACK", "", "id:" + again.header("ack"));
+            }
+            client.sendAndAwait("DISCONNECT", "");
+        }
+        try (StompClient next = client()) {
+            next.send("SEND", "last", "destination:" + queue);
+            next.sendAndAwait("SUBSCRIBE", "", "id:0", "destination:" + queue);
+            assertThat(next.await("MESSAGE", 2))
+                    .extracting(StompClient.Received::body)
+                    .containsExactly("three", "last");
         }
     }
 

@@ -8,6 +8,9 @@ interface TestBroker extends AutoCloseable {
     /** Header lines of a SUBSCRIBE that make it durable, in this broker's words. */
     String[] durable(String name);
 
+    /** Whether a message that was answered by NACK comes again; else it is thrown away. */
+    boolean redeliversRefused();
+
     /** Ends it, and with it all connections. */
     void kill() throws Exception;
 
