@@ -82,6 +82,10 @@ final class BrokerReader implements BrokerConnection.User, FrameSplitter.Sink {
             discarding = true;
             relayed.binaryRefused();
         }
+        if (errorSeen) {
+            discarding = true;
+            relayed.refused();
+        }
     }
 
     private static boolean begins(byte[] bytes, int offset, int length, byte[] command) {
@@ -102,7 +106,7 @@ final class BrokerReader implements BrokerConnection.User, FrameSplitter.Sink {
         return brokers == null ? HeartBeat.NONE : brokers;
     }
 
-    /** Whether the broker said ERROR, behind which it closes the connection. */
+    /** Whether the broker said ERROR, behind which nothing counts. */
     boolean errorSeen() {
         return errorSeen;
     }

@@ -43,7 +43,7 @@ final class LastWords {
         inTurn("broker " + broker + " lost", LOST);
     }
 
-    /** The broker closed the connection, and was expected to. */
+    /** The broker said ERROR, or closed the connection as it was asked to. */
     void over(boolean byError) {
         if (byError) {
             relay.counters().refused.increment();

@@ -243,9 +243,17 @@ final class RelayedSession implements StompConnection, ConnectQueue.Waiting, Bro
             return;
         }
         relay.queue().closed();
-        if (open) {
-            lastWords.over(reader.errorSeen() && !disconnecting);
+        if (open && !reader.errorSeen()) {
+            lastWords.over(false);
         }
+    }
+
+    /**
+     * The broker said ERROR. It is to close the connection then (STOMP 1.2, "ERROR"), but RabbitMQ
+     * takes its time after a wrong login.
+     */
+    void refused() {
+        lastWords.over(!disconnecting);
     }
 
     void misunderstood(UnfitFrameException why) {

@@ -116,10 +116,13 @@ class RelayedSessionTest {
     void anErrorOfTheBrokersIsPassedOnAndEndsTheSession() throws Exception {
         RelayClient client = connect();
         try (ScriptedBroker.Peer peer = broker.accept()) {
-            peer.say(CONNECTED + "ERROR\nmessage:no\n\n\0");
-            await().until(() -> client.received.size() == 2);
+            peer.hear();
+            peer.say(CONNECTED + "ERROR\nmessage:no\n\n\0MESSAGE\n\ntoo late\0");
+            // The broker itself is slow to close.
+            await().until(() -> client.closed != null);
+            assertThat(peer.hear()).isNull();
         }
-        await().until(() -> client.closed != null);
+        assertThat(client.received).hasSize(2);
         assertThat(client.received.get(1)).startsWith("ERROR\nmessage:no");
         assertThat(client.closed.code()).isEqualTo(1008);
         assertThat(client.fault).isNull();
