@@ -5,6 +5,7 @@ import org.springframework.messaging.simp.stomp.StompHeaders;
 import org.springframework.messaging.simp.stomp.StompSession;
 import org.springframework.messaging.simp.stomp.StompSessionHandlerAdapter;
 import org.springframework.web.socket.WebSocketHttpHeaders;
+import org.springframework.web.socket.client.WebSocketClient;
 import org.springframework.web.socket.messaging.WebSocketStompClient;
 
 import java.lang.reflect.Type;
@@ -30,7 +31,11 @@ final class Investor implements AutoCloseable {
     }
 
     static Investor connect(JavaTransport transport, String url, String name) throws Exception {
-        WebSocketStompClient client = new WebSocketStompClient(transport.client());
+        return connect(transport.client(), url, name);
+    }
+
+    static Investor connect(WebSocketClient by, String url, String name) throws Exception {
+        WebSocketStompClient client = new WebSocketStompClient(by);
         StompHeaders headers = new StompHeaders();
         headers.setLogin(name);
         StompSession session = client.connectAsync(
