@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -27,7 +26,6 @@ import java.util.stream.Stream;
 final class NodeUpstream implements AutoCloseable {
 
     private static final String WS = "ws@8.23.0";
-    private static final int INSTALL_SECONDS = 120;
 
     private final Path folder;
     private final Process process;
@@ -44,40 +42,18 @@ final class NodeUpstream implements AutoCloseable {
     /** Ends the calling test where there is no Node (see {@link SystemProgram}). */
     static NodeUpstream start() throws Exception {
         Path node = SystemProgram.NODE.require();
-        Path npm = SystemProgram.NPM.require();
         Path folder = Files.createTempDirectory("postern-upstream");
         try (InputStream script = NodeUpstream.class.getResourceAsStream("upstream.cjs")) {
             Files.copy(Objects.requireNonNull(script), folder.resolve("upstream.cjs"));
         }
         Files.writeString(folder.resolve("package.json"), "{}");
-        install(npm, folder);
+        Npm.install(folder, WS);
         return new NodeUpstream(
                 folder,
                 new ProcessBuilder(node.toString(), "upstream.cjs")
                         .directory(folder.toFile())
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start());
-    }
-
-    private static void install(Path npm, Path folder) throws IOException, InterruptedException {
-        Path log = folder.resolve("npm.log");
-        Process install = new ProcessBuilder(
-                        npm.toString(),
-                        "install",
-                        "--no-save",
-                        "--no-audit",
-                        "--no-fund",
-                        "--prefer-offline",
-                        WS)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        if (!install.waitFor(INSTALL_SECONDS, TimeUnit.SECONDS) || install.exitValue() != 0) {
-            install.destroyForcibly();
-            throw new IllegalStateException(
-                    "npm could not install " + WS + ":\n" + Files.readString(log));
-        }
     }
 
     private void read() {
