@@ -99,7 +99,7 @@ final class BrokerAttempt {
                             next.port(),
                             access.timeout(),
                             Promise.from(found -> resolved(found, soFar), this::failed));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed(e);
         }
     }
@@ -149,7 +149,7 @@ final class BrokerAttempt {
             try {
                 alarm = access.connector().schedule(this::expired, timeout);
                 access.connect(socket, this, this::notConnected);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 over(e);
             }
             if (abandoned) {
