@@ -1,5 +1,6 @@
 package dev.postern.gateway;
 
+import dev.postern.gateway.config.ConfigException;
 import dev.postern.gateway.config.GatewayConfig;
 import dev.postern.gateway.config.cli.GatewayCommand;
 
@@ -20,6 +21,7 @@ public final class Main {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final int OK = 0;
     private static final int FAILED = 1;
+    private static final int WRONG_SETTINGS = 2;
 
     private Main() {}
 
@@ -34,9 +36,14 @@ public final class Main {
 
     /** Serves until the JVM is told to stop; answers only if it can't. */
     private static int serve(GatewayConfig config, PrintWriter err) {
-        Gateway gateway = new Gateway(config);
+        Gateway gateway;
         try {
+            gateway = new Gateway(config);
             gateway.start();
+        } catch (ConfigException wrong) {
+            // Of what a setting names, such as a file.
+            err.println("postern: " + wrong.getMessage());
+            return WRONG_SETTINGS;
         } catch (Exception e) {
             err.println("postern: " + advice(config, e));
             return FAILED;

@@ -3,6 +3,7 @@ package dev.postern.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,28 @@ class MainTest {
                 "dev.postern.gateway.Main"));
         command.addAll(List.of(args));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    @Test
+    void aFileThatIsNotWhatItsSettingSaysIsToldInALine(@TempDir Path folder) throws Exception {
+        Path key = Files.writeString(folder.resolve("key.pem"), "-----BEGIN PRIVATE KEY-----\n");
+        Process process = run(
+                "--route",
+                "/stomp=stomp+ssl://127.0.0.1:61614",
+                "--relay-trust-store",
+                key.toString(),
+                "--port",
+                "0");
+        try (BufferedReader log = process.inputReader()) {
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("postern: The trust store " + key + " can't be used: ");
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(2);
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     @Test

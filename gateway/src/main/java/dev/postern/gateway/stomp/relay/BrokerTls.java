@@ -21,6 +21,8 @@ import java.util.Collections;
 /** TLS towards a broker: its certificate must be one we trust, and for the name we know it by. */
 final class BrokerTls {
 
+    private static final String NO_CERTIFICATE = "there is no certificate in it";
+
     private BrokerTls() {}
 
     /** @throws ConfigException where the trust store can't be used */
@@ -34,7 +36,7 @@ final class BrokerTls {
                 KeyStore store = load(trustStore, settings.trustStorePassword());
                 // Else nobody is trusted, and the first connection says so in words of its own.
                 if (!holdsCertificates(store)) {
-                    throw new GeneralSecurityException("there is no certificate in it");
+                    throw new GeneralSecurityException(NO_CERTIFICATE);
                 }
                 tls.setTrustStore(store);
             } catch (IOException | GeneralSecurityException e) {
@@ -59,7 +61,11 @@ final class BrokerTls {
     private static KeyStore load(Path file, @Nullable String password)
             throws IOException, GeneralSecurityException {
         byte[] content = Files.readAllBytes(file);
-        if (new String(content, StandardCharsets.ISO_8859_1).contains("-----BEGIN ")) {
+        String text = new String(content, StandardCharsets.ISO_8859_1);
+        if (text.contains("-----BEGIN ")) {
+            if (!text.contains("CERTIFICATE-----")) {
+                throw new GeneralSecurityException(NO_CERTIFICATE);
+            }
             return ofPem(file);
         }
         return KeyStore.getInstance(

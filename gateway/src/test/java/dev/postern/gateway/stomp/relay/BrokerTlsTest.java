@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postern.gateway.config.ConfigException;
 import dev.postern.gateway.config.RelaySettings;
 
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,14 @@ class BrokerTlsTest {
     }
 
     @Test
+    void aKeyInPlaceOfACertificate() throws IOException {
+        Path key = Files.writeString(
+                folder.resolve("key.pem"),
+                "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n");
+        assertRefused(key, null).hasMessageContaining("there is no certificate in it; ");
+    }
+
+    @Test
     void anEmptyKeyStore() throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
@@ -49,10 +58,11 @@ class BrokerTlsTest {
         assertRefused(file, "changeit");
     }
 
-    private static void assertRefused(Path file, @Nullable String password) {
+    private static AbstractThrowableAssert<?, ?> assertRefused(
+            Path file, @Nullable String password) {
         RelaySettings settings = new RelaySettings(
                 null, null, file, password, Duration.ZERO, Duration.ZERO, Duration.ZERO);
-        assertThatThrownBy(() -> BrokerTls.contextFactory(settings))
+        return assertThatThrownBy(() -> BrokerTls.contextFactory(settings))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("The trust store " + file + " can't be used: ")
                 .hasMessageContaining("name a PEM file of certificates");
