@@ -158,13 +158,18 @@ class RabbitLoginIT {
         }
     }
 
-    /** The gate knows carl, the broker does not. */
+    /** The gate knows carl, the broker does not; somebody has to hear of it. */
     @Test
     void whomTheBrokerDoesNotKnowItRefuses() throws IOException {
         try (StompClient carl = open("/users")) {
             says(carl, "carl", "secret");
             assertThat(carl.await("ERROR").body()).isEqualTo("Access refused for user 'carl'\n");
+            carl.awaitEnd();
         }
+        assertThat(gateway.log())
+                .anyMatch(line -> line.contains("/users: broker 127.0.0.1:" + broker.port()
+                        + " refused a login by relay.login"))
+                .noneMatch(line -> line.contains("/own: "));
     }
 
     @Test

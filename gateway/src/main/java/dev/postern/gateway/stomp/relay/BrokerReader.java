@@ -84,7 +84,7 @@ final class BrokerReader implements BrokerConnection.User, FrameSplitter.Sink {
         }
         if (errorSeen) {
             discarding = true;
-            relayed.refused();
+            relayed.refused(!connected);
         }
     }
 

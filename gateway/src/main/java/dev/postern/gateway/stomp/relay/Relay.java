@@ -40,6 +40,9 @@ public final class Relay implements Backend {
     /** So that a broker that is down makes one line of log, not one a session. */
     private final AtomicBoolean down = new AtomicBoolean();
 
+    /** The same for a login of the relay's own that a broker does not take. */
+    private final AtomicBoolean refused = new AtomicBoolean();
+
     /**
      * A relay that has connected to nothing yet.
      *
@@ -143,6 +146,22 @@ public final class Relay implements Backend {
                     prefix,
                     broker,
                     queue.size());
+        }
+    }
+
+    void loggedIn() {
+        if (refused.get()) {
+            refused.set(false);
+        }
+    }
+
+    /** A client's own login is the client's to mend. */
+    void loginRefused(String broker) {
+        if (settings.login() != null && refused.compareAndSet(false, true)) {
+            LOG.warn(
+                    "{}: broker {} refused a login by relay.login and relay.passcode; its own log says why",
+                    prefix,
+                    broker);
         }
     }
 

@@ -215,6 +215,7 @@ final class RelayedSession implements StompConnection, ConnectQueue.Waiting, Bro
     }
 
     void connected(HeartBeat brokers) {
+        relay.loggedIn();
         link.connected(brokers);
     }
 
@@ -251,8 +252,13 @@ final class RelayedSession implements StompConnection, ConnectQueue.Waiting, Bro
     /**
      * The broker said ERROR. It is to close the connection then (STOMP 1.2, "ERROR"), but RabbitMQ
      * takes its time after a wrong login.
+     *
+     * @param atLogin whether it is the answer to CONNECT
      */
-    void refused() {
+    void refused(boolean atLogin) {
+        if (atLogin) {
+            relay.loginRefused(broker());
+        }
         lastWords.over(!disconnecting);
     }
 
