@@ -10,6 +10,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -69,6 +70,18 @@ class LayersTest {
                         .should()
                         .dependOnClassesThat()
                         .resideInAPackage(what));
+    }
+
+    /** What reads addresses asks no resolver: that may answer after minutes, and IpAddresses has no need. */
+    @ArchTest
+    static void anAddressIsReadWithoutAResolver(JavaClasses imported) {
+        check(
+                imported,
+                noClasses()
+                        .should()
+                        .callMethod(InetAddress.class, "getByName", String.class)
+                        .orShould()
+                        .callMethod(InetAddress.class, "getAllByName", String.class));
     }
 
     @ArchTest

@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 public record ForwardedClient(
         List<String> chain, String scheme, @Nullable String host) {
 
-    /** Longer than any honest path; what comes before is cut off. */
+    /** Longer than any honest path, the peer among them; what comes before is cut off. */
     private static final int MAX_HOPS = 20;
 
     private static final String UNKNOWN = "unknown";
@@ -68,23 +68,29 @@ public record ForwardedClient(
         List<String> chain = new ArrayList<>();
         if (trusted.contains(remote)) {
             if (headers.first("X-Forwarded-For") != null) {
-                headers.elements("X-Forwarded-For").forEach(node -> chain.add(address(node)));
+                nearest(headers.elements("X-Forwarded-For"))
+                        .forEach(node -> chain.add(address(node)));
                 scheme = checkedScheme(last(headers.elements("X-Forwarded-Proto")), scheme);
                 host = checkedHost(last(headers.elements("X-Forwarded-Host")), host);
             } else {
-                List<ForwardedElement> elements = ForwardedElement.parse(headers.all("Forwarded"));
+                List<ForwardedElement> elements =
+                        ForwardedElement.parse(nearest(ForwardedElement.texts(headers)));
                 elements.forEach(element ->
                         chain.add(address(Objects.requireNonNullElse(element.forNode(), UNKNOWN))));
                 if (!elements.isEmpty()) {
-                    ForwardedElement nearest = elements.get(elements.size() - 1);
-                    scheme = checkedScheme(nearest.proto(), scheme);
-                    host = checkedHost(nearest.host(), host);
+                    ForwardedElement last = elements.get(elements.size() - 1);
+                    scheme = checkedScheme(last.proto(), scheme);
+                    host = checkedHost(last.host(), host);
                 }
             }
         }
         chain.add(address(remote));
-        return new ForwardedClient(
-                chain.subList(Math.max(0, chain.size() - MAX_HOPS), chain.size()), scheme, host);
+        return new ForwardedClient(chain, scheme, host);
+    }
+
+    /** The last of them, cut before any is read: a client may claim as many as a head holds. */
+    private static List<String> nearest(List<String> hops) {
+        return hops.subList(Math.max(0, hops.size() - (MAX_HOPS - 1)), hops.size());
     }
 
     /** The nearest address that is not a trusted proxy's: whom to hold to account. */

@@ -1,5 +1,7 @@
 package dev.postern.gateway.server;
 
+import dev.postern.api.Headers;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -18,17 +20,22 @@ record ForwardedElement(
         @Nullable String proto,
         @Nullable String host) {
 
-    /** All elements of all values, in order. What is malformed is read as far as it makes sense. */
-    static List<ForwardedElement> parse(List<String> values) {
-        List<ForwardedElement> elements = new ArrayList<>();
-        for (String value : values) {
+    /** All elements of all values, in order, as they were written. */
+    static List<String> texts(Headers headers) {
+        List<String> texts = new ArrayList<>();
+        for (String value : headers.all("Forwarded")) {
             for (String element : split(value, ',')) {
                 if (!element.isBlank()) {
-                    elements.add(element(element));
+                    texts.add(element);
                 }
             }
         }
-        return elements;
+        return texts;
+    }
+
+    /** Reads elements. What is malformed is read as far as it makes sense. */
+    static List<ForwardedElement> parse(List<String> texts) {
+        return texts.stream().map(ForwardedElement::element).toList();
     }
 
     private static ForwardedElement element(String text) {

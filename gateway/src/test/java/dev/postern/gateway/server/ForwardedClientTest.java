@@ -1,6 +1,7 @@
 package dev.postern.gateway.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.postern.api.Handshake;
 import dev.postern.api.Headers;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -138,6 +140,26 @@ class ForwardedClientTest {
         ForwardedClient client = ForwardedClient.of(
                 from(peer("10.0.0.2"), false, "X-Forwarded-For", endless), PROXIES);
         assertThat(client.chain()).hasSize(20).endsWith("10.0.0.2");
+    }
+
+    @Test
+    void ofAnEndlessForwardedTheNearestCount() {
+        String endless = "for=1.2.3.4,".repeat(1000) + "for=203.0.113.9;proto=https";
+        ForwardedClient client =
+                ForwardedClient.of(from(peer("10.0.0.2"), false, "Forwarded", endless), PROXIES);
+        assertThat(client.chain()).hasSize(20).endsWith("1.2.3.4", "203.0.113.9", "10.0.0.2");
+        assertThat(client.scheme()).isEqualTo("https");
+    }
+
+    /** A resolver that is asked for these on the selector's thread stalls the whole gateway. */
+    @Test
+    void whatIsNearlyAnAddressIsUnknownAtOnce() {
+        String claims = "999.1.1.1,".repeat(500) + "999.1.1.1";
+        ForwardedClient client = assertTimeout(
+                Duration.ofSeconds(1),
+                () -> ForwardedClient.of(
+                        from(peer("10.0.0.2"), false, "X-Forwarded-For", claims), PROXIES));
+        assertThat(client.chain()).hasSize(20).startsWith("unknown").endsWith("10.0.0.2");
     }
 
     @Test
