@@ -52,7 +52,7 @@ public final class Gateway {
     private final DescriptorBudget descriptors;
     private final GatewayServer server;
 
-    /** @throws ConfigException where a route and a demo service want the same prefix */
+    /** @throws ConfigException where something has changed since {@link RouteRehearsal} looked at it */
     public Gateway(GatewayConfig config) {
         this.config = config;
         threads = GatewayServer.threads();
@@ -113,9 +113,7 @@ public final class Gateway {
         String sockjsUrl = config.demoSockjsUrl();
         for (SockJsEndpoint service : DemoServices.endpoints(sockjsUrl)) {
             if (prefixes().contains(service.prefix())) {
-                throw new ConfigException(
-                        "The prefix " + service.prefix()
-                                + " is a demo service's; choose another one for the route, or leave --demo out.");
+                throw new ConfigException(RouteRehearsal.prefixTaken(service.prefix()));
             }
             endpoints.add(service);
         }

@@ -21,7 +21,6 @@ public final class Main {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final int OK = 0;
     private static final int FAILED = 1;
-    private static final int WRONG_SETTINGS = 2;
 
     private Main() {}
 
@@ -30,7 +29,8 @@ public final class Main {
         Charset console = Charset.defaultCharset();
         PrintWriter out = new PrintWriter(System.out, true, console);
         PrintWriter err = new PrintWriter(System.err, true, console);
-        GatewayCommand command = new GatewayCommand(config -> serve(config, err), out, err);
+        GatewayCommand command =
+                new GatewayCommand(config -> serve(config, err), new RouteRehearsal(), out, err);
         System.exit(command.run(args, System.getenv()));
     }
 
@@ -43,7 +43,7 @@ public final class Main {
         } catch (ConfigException wrong) {
             // Of what a setting names, such as a file.
             err.println("postern: " + wrong.getMessage());
-            return WRONG_SETTINGS;
+            return GatewayCommand.USAGE_ERROR;
         } catch (Exception e) {
             err.println("postern: " + advice(config, e));
             return FAILED;

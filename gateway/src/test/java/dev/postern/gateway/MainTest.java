@@ -95,6 +95,22 @@ class MainTest {
     }
 
     @Test
+    void whatIsWrongWithTheSettingsIsToldInOneLineAndExits2() throws Exception {
+        Process process = run("--demo", "--route", "/echo=ws://127.0.0.1:9000/ws");
+        try (BufferedReader log = process.inputReader()) {
+            assertThat(log.lines())
+                    .containsExactly(
+                            "postern: --route: The prefix /echo is a demo service's; choose another"
+                                    + " one for the route, or leave --demo out.",
+                            "Run with --help to see what there is.");
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(2);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
     void aPortInUseIsToldInOneLineAndExits1() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());

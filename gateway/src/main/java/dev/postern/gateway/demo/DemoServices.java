@@ -15,12 +15,23 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 
 /** The demo's endpoints, as the official suites want them; open to every page, by every transport. */
 public final class DemoServices {
+
+    /** Where they answer. */
+    public static final Set<String> PREFIXES = Set.of(
+            "/echo",
+            "/disabled_websocket_echo",
+            "/cookie_needed_echo",
+            "/close",
+            "/ticker",
+            "/amplify",
+            "/broadcast");
 
     /** Bytes of one streaming response, few enough for a test to see it end (sockjs-protocol). */
     private static final int TEST_RESPONSE_LIMIT = 4096;

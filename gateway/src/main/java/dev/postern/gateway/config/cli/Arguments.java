@@ -21,8 +21,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Reads all sources that a command line and its environment name, the lowest first. */
-record Arguments(ParseResult parsed, Map<String, String> environment, Problems problems) {
+/**
+ * Reads all sources that a command line and its environment name, the lowest first.
+ *
+ * @param unknown names of flags that there are not
+ */
+record Arguments(
+        ParseResult parsed,
+        List<String> unknown,
+        Map<String, String> environment,
+        Problems problems) {
 
     Written read() {
         mistakes();
@@ -31,7 +39,7 @@ record Arguments(ParseResult parsed, Map<String, String> environment, Problems p
         return flags().over(variables.over(file));
     }
 
-    /** What picocli itself could make nothing of. */
+    /** What is no flag, and what picocli itself could make nothing of. */
     private void mistakes() {
         for (Exception mistake : parsed.errors()) {
             String flag = mistake instanceof MissingParameterException missing
@@ -43,24 +51,18 @@ record Arguments(ParseResult parsed, Map<String, String> environment, Problems p
         List<String> flags = parsed.commandSpec().options().stream()
                 .map(option -> option.longestName())
                 .toList();
-        boolean afterUnknownFlag = false;
-        for (String unknown : parsed.unmatched()) {
-            boolean isFlag = unknown.startsWith("-");
-            if (isFlag) {
-                String name = unknown.split("=", 2)[0];
-                problems.add(
-                        new Place.OnCommandLine(unknown),
-                        "",
-                        "there is no such flag; "
-                                + Nearest.advice(name, flags, "--help lists what there is."));
-            } else if (!afterUnknownFlag) {
-                problems.add(
-                        new Place.OnCommandLine(unknown),
-                        "",
-                        "belongs to no flag; put a value right after its flag.");
-            }
-            // What follows is its value, most likely: one mistake, told once.
-            afterUnknownFlag = isFlag && unknown.indexOf('=') < 0;
+        for (String name : unknown) {
+            problems.add(
+                    new Place.OnCommandLine(name),
+                    "",
+                    "there is no such flag; "
+                            + Nearest.advice(name, flags, "--help lists what there is."));
+        }
+        for (String stray : parsed.unmatched()) {
+            problems.add(
+                    new Place.OnCommandLine(stray),
+                    "",
+                    "belongs to no flag; put a value right after its flag.");
         }
     }
 

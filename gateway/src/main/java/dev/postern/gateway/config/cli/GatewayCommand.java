@@ -4,6 +4,7 @@ import dev.postern.gateway.config.GatewayConfig;
 import dev.postern.gateway.config.setting.GatewayAssembly;
 import dev.postern.gateway.config.setting.Problem;
 import dev.postern.gateway.config.setting.Problems;
+import dev.postern.gateway.config.setting.Rehearsal;
 import dev.postern.gateway.config.setting.Written;
 
 import picocli.CommandLine;
@@ -17,10 +18,13 @@ import java.util.function.ToIntFunction;
 /** {@code java -jar postern.jar …}. */
 public final class GatewayCommand {
 
+    /** The exit code where something is wrong with the settings. */
+    public static final int USAGE_ERROR = 2;
+
     private static final int OK = 0;
-    private static final int USAGE_ERROR = 2;
 
     private final ToIntFunction<GatewayConfig> serve;
+    private final Rehearsal rehearsal;
     private final PrintWriter out;
     private final PrintWriter err;
 
@@ -28,9 +32,15 @@ public final class GatewayCommand {
      * A command.
      *
      * @param serve runs a gateway until it ends, and answers the exit code
+     * @param rehearsal finds what would keep it from starting
      */
-    public GatewayCommand(ToIntFunction<GatewayConfig> serve, PrintWriter out, PrintWriter err) {
+    public GatewayCommand(
+            ToIntFunction<GatewayConfig> serve,
+            Rehearsal rehearsal,
+            PrintWriter out,
+            PrintWriter err) {
         this.serve = serve;
+        this.rehearsal = rehearsal;
         this.out = out;
         this.err = err;
     }
@@ -43,7 +53,8 @@ public final class GatewayCommand {
      */
     public int run(String[] args, Map<String, String> environment) {
         CommandLine line = new CommandLine(Flags.spec());
-        ParseResult parsed = line.parseArgs(args);
+        UnknownFlags flags = UnknownFlags.of(args, line.getCommandSpec());
+        ParseResult parsed = line.parseArgs(flags.known().toArray(String[]::new));
         if (parsed.isUsageHelpRequested()) {
             line.usage(out);
             return OK;
@@ -58,8 +69,8 @@ public final class GatewayCommand {
             return OK;
         }
         Problems problems = new Problems();
-        Written written = new Arguments(parsed, environment, problems).read();
-        Optional<GatewayConfig> config = new GatewayAssembly(written, problems).config();
+        Written written = new Arguments(parsed, flags.unknown(), environment, problems).read();
+        Optional<GatewayConfig> config = new GatewayAssembly(written, problems, rehearsal).config();
         if (config.isEmpty()) {
             return complain(problems);
         }

@@ -19,11 +19,13 @@ public final class GatewayAssembly {
 
     private final Written written;
     private final Problems problems;
+    private final Rehearsal rehearsal;
     private final Effective gateway;
 
-    public GatewayAssembly(Written written, Problems problems) {
+    public GatewayAssembly(Written written, Problems problems, Rehearsal rehearsal) {
         this.written = written;
         this.problems = problems;
+        this.rehearsal = rehearsal;
         this.gateway = Effective.gateway(written);
     }
 
@@ -70,7 +72,7 @@ public final class GatewayAssembly {
             return Optional.empty();
         }
         try {
-            return Optional.of(new RouteConfig(
+            RouteConfig config = new RouteConfig(
                     prefix,
                     target.value().get(),
                     settings,
@@ -78,13 +80,25 @@ public final class GatewayAssembly {
                     new RelayAssembly(effective, problems)
                             .settings(RouteTarget.of(target.value().get())),
                     effective.get(RouteKeys.CONNECT_TIMEOUT),
-                    effective.get(NegotiationKeys.NEGOTIATION)));
+                    effective.get(NegotiationKeys.NEGOTIATION));
+            rehearse(config, effective, route);
+            return Optional.of(config);
         } catch (ConfigException wrong) {
             problems.add(
                     target.place(),
                     effective.key(RouteKeys.TARGET),
                     String.valueOf(wrong.getMessage()));
             return Optional.empty();
+        }
+    }
+
+    private void rehearse(RouteConfig config, Effective effective, WrittenRoute route) {
+        for (Misfit misfit : rehearsal.of(config, gateway.get(GatewayKeys.DEMO))) {
+            boolean whole = misfit.setting().equals(RouteKeys.TARGET);
+            problems.add(
+                    whole ? route.place() : effective.given(misfit.setting()).place(),
+                    whole ? "routes." + config.prefix() : effective.key(misfit.setting()),
+                    misfit.message());
         }
     }
 }

@@ -19,14 +19,18 @@ import java.util.Collection;
 import java.util.Collections;
 
 /** TLS towards a broker: its certificate must be one we trust, and for the name we know it by. */
-final class BrokerTls {
+public final class BrokerTls {
 
     private static final String NO_CERTIFICATE = "there is no certificate in it";
 
     private BrokerTls() {}
 
-    /** @throws ConfigException where the trust store can't be used */
-    static SslContextFactory.Client contextFactory(RelaySettings settings) {
+    /**
+     * Not started.
+     *
+     * @throws ConfigException where the trust store can't be used
+     */
+    public static SslContextFactory.Client contextFactory(RelaySettings settings) {
         SslContextFactory.Client tls = new SslContextFactory.Client(false);
         // Names a broker's certificate as HTTPS does (RFC 9110 §4.3.4).
         tls.setEndpointIdentificationAlgorithm("HTTPS");
