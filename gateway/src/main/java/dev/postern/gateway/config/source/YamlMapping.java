@@ -130,10 +130,18 @@ record YamlMapping(
             return "belongs to a route; write it below 'routes:' and the route's prefix.";
         }
         List<String> names = new ArrayList<>(known);
+        known.forEach(name -> parents(name, names));
         if (routes != null) {
             names.add(ROUTES);
         }
         return "there is no such setting; "
                 + Nearest.advice(key, names, "--help lists what there is.");
+    }
+
+    /** Adds {@code relay} for {@code relay.login}: it may stand alone, and what is below it indented. */
+    private static void parents(String name, List<String> names) {
+        for (int dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1)) {
+            names.add(name.substring(0, dot));
+        }
     }
 }

@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -47,6 +48,7 @@ class GatewayCommandTest {
                             served.set(config);
                             return 7;
                         },
+                        (route, demo) -> List.of(),
                         new PrintWriter(out, true),
                         new PrintWriter(err, true))
                 .run(args, environment);
@@ -213,6 +215,99 @@ class GatewayCommandTest {
                         "postern: POSTERN_GRACE: 'soon' is not a time; write it like 500ms, 10s or 2m.",
                         "postern: --max-message: 0 is too small; write a size from 1 to 256m, like 64k or 1m.",
                         "Run with --help to see what there is.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--demo --prot 80                     | --prot  | --port",
+                "--demo --prot=80                     | --prot  | --port",
+                "--port --hearbeat 2s                 | --hearbeat | --heartbeat",
+                "--demo --port --hearbeat=2s          | --hearbeat | --heartbeat",
+                "--demo --trust --hearbeat 2s         | --hearbeat | --heartbeat",
+                "--demo --no-pag --port 80            | --no-pag | --no-page",
+                "--demo --relay-pascode=hunter2       | --relay-pascode | --relay-passcode",
+                "--demo --relay-pascode hunter2       | --relay-pascode | --relay-passcode",
+                "--demo --relay-login --relay-pascode hunter2 | --relay-pascode | --relay-passcode",
+            })
+    void aMisspeltFlagIsToldAsOneAndItsValueIsNotShown(String args, String flag, String meant) {
+        assertThat(run(args.split(" +"))).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .contains("postern: " + flag + ": there is no such flag; did you mean '" + meant
+                        + "'?");
+        assertThat(err.toString()).doesNotContain("hunter2", "2s", "80", "neither on nor off");
+    }
+
+    @Test
+    void aFlagWithoutItsValueIsToldSo() {
+        assertThat(run("--demo", "--port", "--host", "::1")).isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(2);
+        assertThat(err.toString()).contains("--port");
+    }
+
+    @Test
+    void aSwitchTakesAFlagAfterIt() {
+        assertThat(served("--demo", "--deflate", "--port", "0").port()).isZero();
+    }
+
+    @Test
+    void aValueMayBeginWithADashBehindAnEqualsSign() throws IOException {
+        Path file = file("relay: {login: me}\n");
+        assertThat(run("--config=" + file, "--relay-passcode=-x", "--demo"))
+                .as(err.toString())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void aMisspeltParentHasItsNearestKeyToo() throws IOException {
+        Path file = file("""
+                rely: {login: me}
+                stmop:
+                  allow: subscribe /topic/**
+                rotes: {}
+                routes:
+                  /a: {target: 'ws://h/a', relya: {login: me}}
+                """);
+        assertThat(run("--config", file.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("rely: there is no such setting; did you mean 'relay'?")
+                .contains("stmop: there is no such setting; did you mean 'stomp'?")
+                .contains("rotes: there is no such setting; did you mean 'routes'?")
+                .contains("routes./a.relya: there is no such setting; did you mean 'relay'?");
+    }
+
+    @Test
+    void secretsAreMaskedWherever() throws IOException {
+        Path passcode = Files.writeString(folder.resolve("passcode"), "hunter4\n");
+        Path file = file("""
+                relay: {login: everyone, passcode: hunter2}
+                routes:
+                  /a: {target: 'stomp+tcp://h:1', relay.passcode: hunter3}
+                  /b:
+                    target: stomp+tcp://h:1
+                    relay:
+                      passcode-file: %s
+                """.formatted(passcode));
+        environment.put("POSTERN_RELAY_TRUST_STORE_PASSWORD", "hunter5");
+        assertThat(run(
+                        "--config",
+                        file.toString(),
+                        "--route=/c=stomp+tcp://h:1 relay.passcode=hunter6",
+                        "--print-config"))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).doesNotContain("hunter");
+        assertThat(out.toString().lines())
+                .anyMatch(line -> line.matches("  passcode: '\\*\\*\\*' +# " + file + ":1:\\d+"))
+                .anyMatch(
+                        line -> line.matches("      passcode: '\\*\\*\\*' +# " + file + ":3:\\d+"))
+                .anyMatch(
+                        line -> line.matches("      passcode: '\\*\\*\\*' +# " + file + ":7:\\d+"))
+                .anyMatch(line -> line.matches("      passcode: '\\*\\*\\*' +# --route /c"))
+                .anyMatch(
+                        line -> line.matches(
+                                "  trust-store-password: '\\*\\*\\*' +# POSTERN_RELAY_TRUST_STORE_PASSWORD"));
     }
 
     @Test
