@@ -15,6 +15,7 @@ import dev.postern.gateway.negotiation.RegularDeaths;
 import dev.postern.gateway.server.DescriptorBudget;
 import dev.postern.gateway.server.Drain;
 import dev.postern.gateway.server.GatewayServer;
+import dev.postern.gateway.server.OriginChecks;
 import dev.postern.gateway.server.RouteEndpoint;
 import dev.postern.gateway.stomp.StompRoutes;
 import dev.postern.gateway.stomp.relay.BrokerConnector;
@@ -46,6 +47,7 @@ public final class Gateway {
     private final UpstreamClient upstream;
     private final BrokerConnector brokers;
     private final Negotiation negotiation;
+    private final OriginChecks origins;
     private final List<SockJsEndpoint> endpoints = new ArrayList<>();
     private final Map<SockJsEndpoint, ExchangeHandler> fronts = new HashMap<>();
     private final @Nullable LivePage page;
@@ -57,6 +59,7 @@ public final class Gateway {
         this.config = config;
         threads = GatewayServer.threads();
         negotiation = new Negotiation(config.negotiation(), config.trusted());
+        origins = new OriginChecks(config.trusted());
         upstream = new UpstreamClient(longestConnect(config.routes()), threads);
         brokers = new BrokerConnector(threads);
         for (RouteConfig route : config.routes()) {
@@ -95,7 +98,7 @@ public final class Gateway {
     private SockJsEndpoint endpoint(RouteConfig route, List<InfoPart> info) {
         if (route.target() instanceof RouteTarget.SimpleBroker) {
             return RouteEndpoint.speakingStomp(
-                    route, new SimpleBroker(), StompRoutes.settings(route), info);
+                    route, new SimpleBroker(), StompRoutes.settings(route), origins, info);
         }
         if (route.target() instanceof RouteTarget.Relay relay) {
             return RouteEndpoint.speakingStomp(
@@ -103,10 +106,11 @@ public final class Gateway {
                     new Relay(brokers, route, relay.broker()),
                     StompRoutes.settings(route)
                             .withConnectTimeout(Relay.longestConnect(route.relay())),
+                    origins,
                     info);
         }
         return RouteEndpoint.of(
-                route, new UpstreamBackend(upstream, route, config.trusted()), info);
+                route, new UpstreamBackend(upstream, route, config.trusted()), origins, info);
     }
 
     private void addDemo() {
@@ -121,7 +125,7 @@ public final class Gateway {
 
     private LivePage addPage() {
         LivePage added = new LivePage(prefixes());
-        endpoints.add(LivePage.echo(DemoServices.echo()));
+        endpoints.add(LivePage.echo(DemoServices.echo(), origins));
         return added;
     }
 

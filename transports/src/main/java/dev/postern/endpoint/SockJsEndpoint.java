@@ -10,7 +10,6 @@ import dev.postern.http.CorsPolicy;
 import dev.postern.http.Exchange;
 import dev.postern.http.ExchangeHandler;
 import dev.postern.http.HeaderField;
-import dev.postern.http.OriginPolicy;
 import dev.postern.protocol.Route;
 import dev.postern.protocol.Route.Endpoint;
 import dev.postern.session.SessionRegistry;
@@ -43,7 +42,7 @@ import java.util.Set;
 public final class SockJsEndpoint implements ExchangeHandler {
 
     private final String prefix;
-    private final OriginPolicy origins;
+    private final OriginGate origins;
     private final Counters counters;
     private final SessionRegistry sessions;
     private final boolean webSocketAllowed;
@@ -55,7 +54,7 @@ public final class SockJsEndpoint implements ExchangeHandler {
 
     SockJsEndpoint(SockJsEndpointBuilder settings, Backend backend, SessionTimers timers) {
         this.prefix = settings.prefix();
-        this.origins = settings.origins();
+        this.origins = settings.originGate();
         this.counters = settings.counters();
         this.sessions = new SessionRegistry(
                 backend, settings.limits(), settings.refusesAfterOpen(), timers, counters);
@@ -171,7 +170,7 @@ public final class SockJsEndpoint implements ExchangeHandler {
         RouteTable.Entry entry = routes.find(route.endpoint());
         if (entry == null) {
             notFound(exchange);
-        } else if (!originAllowed(exchange)) {
+        } else if (!origins.allows(exchange)) {
             refuseOrigin(exchange);
         } else if (RouteTable.is(exchange, entry.method())) {
             entry.transport().handle(exchange, route.session());
@@ -195,7 +194,7 @@ public final class SockJsEndpoint implements ExchangeHandler {
     }
 
     private void info(Exchange exchange) {
-        if (!originAllowed(exchange)) {
+        if (!origins.allows(exchange)) {
             refuseOrigin(exchange);
         } else if (RouteTable.is(exchange, "GET")) {
             info.handle(exchange);
@@ -211,7 +210,7 @@ public final class SockJsEndpoint implements ExchangeHandler {
             notFound(exchange);
         } else if (!RouteTable.is(exchange, "GET")) {
             methodNotAllowed(exchange, "GET");
-        } else if (!originAllowed(exchange)) {
+        } else if (!origins.allows(exchange)) {
             refuseOrigin(exchange);
         } else {
             rawWebSocket.handle(exchange);
@@ -228,12 +227,9 @@ public final class SockJsEndpoint implements ExchangeHandler {
         }
     }
 
-    private boolean originAllowed(Exchange exchange) {
-        return origins.allows(exchange.header("Origin"), exchange.header("Host"));
-    }
-
     private void refuseOrigin(Exchange exchange) {
         counters.add(Counter.ORIGIN_REFUSED);
+        origins.refused().accept(exchange);
         Answers.text(
                 exchange,
                 403,

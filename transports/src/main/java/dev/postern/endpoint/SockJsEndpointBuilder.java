@@ -4,6 +4,7 @@ import dev.postern.api.Backend;
 import dev.postern.api.Counters;
 import dev.postern.api.Limits;
 import dev.postern.api.Transport;
+import dev.postern.http.Exchange;
 import dev.postern.http.OriginPolicy;
 import dev.postern.session.OffloadedBackend;
 import dev.postern.session.SessionTimers;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Describes a {@link SockJsEndpoint}. The defaults fit a public site: pages of the same origin only,
@@ -41,6 +44,8 @@ public final class SockJsEndpointBuilder {
     private final Counters counters = new Counters();
     private Limits limits = Limits.DEFAULT;
     private OriginPolicy origins = OriginPolicy.sameOrigin();
+    private Function<Exchange, @Nullable String> forwardedHost = exchange -> null;
+    private Consumer<Exchange> originRefused = exchange -> {};
     private Set<Transport> transports = EnumSet.copyOf(SAFE_TRANSPORTS);
     private List<String> subProtocols = List.of();
     private List<InfoPart> infoParts = new ArrayList<>();
@@ -71,6 +76,21 @@ public final class SockJsEndpointBuilder {
     /** Whose pages may come here; by default those of the same origin. */
     public SockJsEndpointBuilder origins(OriginPolicy policy) {
         this.origins = policy;
+        return this;
+    }
+
+    /**
+     * Where else to learn which host was asked for, should {@code Host} be none that the page's origin
+     * is allowed for: what a proxy that is trusted hands on, or null. Never what any client may claim.
+     */
+    public SockJsEndpointBuilder forwardedHost(Function<Exchange, @Nullable String> source) {
+        this.forwardedHost = source;
+        return this;
+    }
+
+    /** Who hears of each request whose origin is not allowed. Called on the thread that reads; must not block. */
+    public SockJsEndpointBuilder onOriginRefused(Consumer<Exchange> listener) {
+        this.originRefused = listener;
         return this;
     }
 
@@ -195,8 +215,8 @@ public final class SockJsEndpointBuilder {
         return limits;
     }
 
-    OriginPolicy origins() {
-        return origins;
+    OriginGate originGate() {
+        return new OriginGate(origins, forwardedHost, originRefused);
     }
 
     Set<Transport> transports() {

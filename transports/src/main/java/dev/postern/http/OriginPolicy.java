@@ -16,7 +16,9 @@ public interface OriginPolicy {
      *
      * @param origin the request's {@code Origin}, or null: not a browser, or a page asking its own
      *     server by GET
-     * @param host the request's {@code Host} or {@code :authority}, or null
+     * @param host the request's {@code Host} or {@code :authority}, or null; asked again with what a
+     *     trusted proxy says was asked for, and with the origin's own host where the browser vouches
+     *     for it by {@code Sec-Fetch-Site: same-origin}
      */
     boolean allows(@Nullable String origin, @Nullable String host);
 

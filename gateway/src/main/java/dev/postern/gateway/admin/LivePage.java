@@ -4,6 +4,7 @@ import dev.postern.api.Backend;
 import dev.postern.api.Limits;
 import dev.postern.endpoint.SockJsEndpoint;
 import dev.postern.gateway.config.RoutePrefix;
+import dev.postern.gateway.server.OriginChecks;
 import dev.postern.http.Completion;
 import dev.postern.http.Exchange;
 import dev.postern.http.ExchangeHandler;
@@ -56,9 +57,10 @@ public final class LivePage implements ExchangeHandler {
      * What the page talks to: small, for few, for pages of this host alone. It is no echo for the world.
      *
      * @param echo sends back what it hears
+     * @param origins how a page's own host is known
      */
-    public static SockJsEndpoint echo(Backend echo) {
-        return SockJsEndpoint.builder(ECHO, echo)
+    public static SockJsEndpoint echo(Backend echo, OriginChecks origins) {
+        return origins.at(ECHO, SockJsEndpoint.builder(ECHO, echo))
                 .origins(OriginPolicy.sameOrigin())
                 .limits(Limits.DEFAULT
                         .withMaxMessage(4 << 10)

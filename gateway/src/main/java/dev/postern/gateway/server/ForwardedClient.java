@@ -61,13 +61,19 @@ public record ForwardedClient(
         return client == null ? peer : client;
     }
 
+    /** The host that was asked for: what a trusted proxy hands on, else {@code Host}; null if malformed. */
+    public static @Nullable String hostOf(Exchange exchange, TrustedNetworks trusted) {
+        return of(exchange.headers(), exchange.remote(), exchange.secure(), trusted)
+                .host();
+    }
+
     private static ForwardedClient of(
             Headers headers, SocketAddress remote, boolean secure, TrustedNetworks trusted) {
         String scheme = secure ? "https" : "http";
         String host = checkedHost(headers.first("Host"), null);
         List<String> chain = new ArrayList<>();
         if (trusted.contains(remote)) {
-            if (headers.first("X-Forwarded-For") != null) {
+            if (headers.first("X-Forwarded-For") != null || headers.first("Forwarded") == null) {
                 nearest(headers.elements("X-Forwarded-For"))
                         .forEach(node -> chain.add(address(node)));
                 scheme = checkedScheme(last(headers.elements("X-Forwarded-Proto")), scheme);

@@ -20,10 +20,12 @@ public final class RouteEndpoint {
      * A new endpoint.
      *
      * @param backend where the sessions go
+     * @param origins how a page's own host is known
      * @param info what has a say in its {@code /info}
      */
-    public static SockJsEndpoint of(RouteConfig route, Backend backend, List<InfoPart> info) {
-        return finish(builder(route, backend), route, info);
+    public static SockJsEndpoint of(
+            RouteConfig route, Backend backend, OriginChecks origins, List<InfoPart> info) {
+        return finish(builder(route, backend, origins), route, info);
     }
 
     /**
@@ -31,16 +33,22 @@ public final class RouteEndpoint {
      *
      * @param backend a broker, or an application that speaks STOMP
      * @param stomp how it does so
+     * @param origins how a page's own host is known
      * @param info what has a say in its {@code /info}
      */
     public static SockJsEndpoint speakingStomp(
-            RouteConfig route, Backend backend, StompSettings stomp, List<InfoPart> info) {
-        return finish(builder(route, backend).stomp(stomp), route, info);
+            RouteConfig route,
+            Backend backend,
+            StompSettings stomp,
+            OriginChecks origins,
+            List<InfoPart> info) {
+        return finish(builder(route, backend, origins).stomp(stomp), route, info);
     }
 
-    private static SockJsEndpointBuilder builder(RouteConfig route, Backend backend) {
+    private static SockJsEndpointBuilder builder(
+            RouteConfig route, Backend backend, OriginChecks origins) {
         SessionSettings settings = route.settings();
-        return SockJsEndpoint.builder(route.prefix(), backend)
+        return origins.at(route.prefix(), SockJsEndpoint.builder(route.prefix(), backend))
                 .limits(settings.limits())
                 .origins(settings.origins().policy())
                 .transports(settings.transports())

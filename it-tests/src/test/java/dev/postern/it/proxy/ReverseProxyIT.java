@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.postern.it.browser.Browser;
+import dev.postern.it.browser.Chromium;
 import dev.postern.it.support.ClientTarget;
 import dev.postern.it.support.ClientTransport;
 import dev.postern.it.support.GatewayProcess;
@@ -20,6 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
@@ -28,6 +34,8 @@ import java.util.function.Function;
 class ReverseProxyIT {
 
     private static final int MESSAGES = 200;
+
+    private final HttpClient client = HttpClient.newHttpClient();
 
     @TempDir
     private static Path folder;
@@ -66,6 +74,7 @@ class ReverseProxyIT {
                 ClientTarget target = ClientTarget.of(proxy.port(), "/chat", key)
                         .by(Way.DIRECT.overTls().from(7))
                         .withHeaders(
+                                "Origin: https://127.0.0.1:" + proxy.port(),
                                 "X-Forwarded-For: 203.0.113.9",
                                 "X-Forwarded-Proto: http",
                                 "X-Forwarded-Host: forged.example",
@@ -94,8 +103,12 @@ class ReverseProxyIT {
     void aBareConfigStreams(ReverseProxy kind) throws IOException {
         try (ProxyProcess proxy = kind.startBare(gateway.port())) {
             for (ClientTransport transport : ClientTransport.values()) {
-                ClientTarget target =
-                        ClientTarget.of(proxy.port(), "/chat", kind + "-bare-" + transport);
+                // A page of the proxy's own host, in a browser of this decade.
+                ClientTarget target = ClientTarget.of(
+                                proxy.port(), "/chat", kind + "-bare-" + transport)
+                        .withHeaders(
+                                "Origin: http://127.0.0.1:" + proxy.port(),
+                                "Sec-Fetch-Site: same-origin");
                 if (transport.isWebSocket() && !passesUpgrades(kind)) {
                     assertThatThrownBy(() -> SockJsClient.start(transport, target))
                             .hasMessageContaining("not upgraded");
@@ -103,6 +116,47 @@ class ReverseProxyIT {
                     converse(transport, target);
                 }
             }
+        }
+    }
+
+    /** Where the browser says nothing, for the page is not by TLS: bare nginx tells Postern a wrong host. */
+    @ParameterizedTest
+    @EnumSource
+    void aBareConfigHandsOnWhichHostWasAskedButForNginx(ReverseProxy kind) throws Exception {
+        try (ProxyProcess proxy = kind.startBare(gateway.port())) {
+            String base = "http://127.0.0.1:" + proxy.port();
+            HttpRequest own = info(base, base);
+            assertThat(client.send(own, BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(kind == ReverseProxy.NGINX ? 403 : 200);
+            HttpRequest strange = info(base, "http://evil.example");
+            assertThat(client.send(strange, BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(403);
+        }
+    }
+
+    private static HttpRequest info(String base, String origin) {
+        return HttpRequest.newBuilder(URI.create(base + "/chat/info"))
+                .header("Origin", origin)
+                .build();
+    }
+
+    /** The page at {@code /} is of the same origin as its session, and needs no setting at all. */
+    @ParameterizedTest
+    @EnumSource
+    void aPageGetsThroughABareConfigToAGatewayThatTrustsNobody(ReverseProxy kind)
+            throws IOException {
+        try (GatewayProcess alone = GatewayProcess.start("--demo", "--grace", "500ms");
+                ProxyProcess proxy = kind.startBare(alone.port());
+                Browser browser = Chromium.start()) {
+            browser.open("http://127.0.0.1:" + proxy.port() + "/");
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(browser.evaluate(
+                                    "document.querySelector('#transport').textContent"))
+                            .isEqualTo(passesUpgrades(kind) ? "WebSocket" : "XHR streaming"));
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(browser.evaluate(
+                                    "document.querySelector('#count').textContent"))
+                            .isNotEqualTo("0"));
         }
     }
 

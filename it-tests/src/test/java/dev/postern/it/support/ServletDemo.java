@@ -5,6 +5,7 @@ import dev.postern.gateway.config.RouteConfig;
 import dev.postern.gateway.config.SessionSettings;
 import dev.postern.gateway.config.TrustedNetworks;
 import dev.postern.gateway.demo.DemoServices;
+import dev.postern.gateway.server.OriginChecks;
 import dev.postern.gateway.server.RouteEndpoint;
 import dev.postern.gateway.upstream.UpstreamBackend;
 import dev.postern.gateway.upstream.UpstreamClient;
@@ -59,6 +60,9 @@ public final class ServletDemo {
         client.start();
         RouteConfig route = new RouteConfig("/app", application, SessionSettings.DEFAULT);
         return RouteEndpoint.of(
-                route, new UpstreamBackend(client, route, TrustedNetworks.NONE), List.of());
+                route,
+                new UpstreamBackend(client, route, TrustedNetworks.NONE),
+                new OriginChecks(TrustedNetworks.NONE),
+                List.of());
     }
 }
