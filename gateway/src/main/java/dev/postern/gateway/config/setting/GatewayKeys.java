@@ -46,7 +46,8 @@ public final class GatewayKeys {
                     IpNetwork::cidr),
             "nobody's",
             "Proxies in front, by address or network such as 10.0.0.0/8, whose X-Forwarded headers are believed."
-                    + " They say who a client is; from anybody else these headers count for nothing."
+                    + " They say who a client is, and which host it asked for; from anybody else these headers"
+                    + " count for nothing."
                     + " `Forwarded` (RFC 7239) is read where there is no `X-Forwarded-For`.");
 
     // Below the 10 s after which Docker kills.
