@@ -12,6 +12,7 @@ import dev.postern.gateway.demo.DemoServices;
 import dev.postern.gateway.negotiation.NegotiatingEndpoint;
 import dev.postern.gateway.negotiation.Negotiation;
 import dev.postern.gateway.negotiation.RegularDeaths;
+import dev.postern.gateway.server.CountLog;
 import dev.postern.gateway.server.DescriptorBudget;
 import dev.postern.gateway.server.Drain;
 import dev.postern.gateway.server.GatewayServer;
@@ -53,6 +54,7 @@ public final class Gateway {
     private final @Nullable LivePage page;
     private final DescriptorBudget descriptors;
     private final GatewayServer server;
+    private final CountLog counts;
 
     /** @throws ConfigException where something has changed since {@link RouteRehearsal} looked at it */
     public Gateway(GatewayConfig config) {
@@ -75,6 +77,7 @@ public final class Gateway {
                 config.listener(),
                 descriptors.connections(config.listener().maxConnections()),
                 handlers());
+        counts = new CountLog(endpoints, server.floods());
     }
 
     private static Duration longestConnect(List<RouteConfig> routes) {
@@ -160,6 +163,7 @@ public final class Gateway {
             upstream.start();
             brokers.start();
             server.start();
+            counts.start();
         } catch (Exception e) {
             stopParts();
             throw e;
@@ -205,5 +209,6 @@ public final class Gateway {
         upstream.stop();
         server.stop();
         threads.stop();
+        counts.stop();
     }
 }

@@ -114,6 +114,26 @@ class GatewayTest {
     }
 
     @Test
+    void withoutThePageNothingIsThere() throws Exception {
+        gateway = new Gateway(new GatewayConfig(
+                ListenerSettings.at("127.0.0.1", 0),
+                List.of(),
+                true,
+                false,
+                null,
+                TrustedNetworks.NONE,
+                Duration.ZERO,
+                NegotiationSettings.DEFAULT));
+        gateway.start();
+        for (String path :
+                List.of("/", "/_postern/echo", "/_postern/echo/info", "/_postern/echo/websocket")) {
+            assertThat(get(path).statusCode()).as(path).isEqualTo(404);
+        }
+        assertThat(post("/_postern/echo/000/one/xhr", "").statusCode()).isEqualTo(404);
+        assertThat(get("/echo").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void aPollingClientTalksToAPlainWebSocket() throws Exception {
         try (var upstream = new ScriptedUpstream(this::echo)) {
             serve(false, route("/chat", upstream));
