@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.postern.it.support.GatewayProcess;
 import dev.postern.it.support.SystemProgram;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,13 +18,41 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogType;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
+import java.util.regex.Pattern;
 
 /** The page at {@code /} in Chromium: what it gets, what it shows of the way, what its switches do. */
 @Isolated("the stock client gives a transport 600 ms")
 class LivePageIT {
+
+    /** The texts that are hard to read, with their contrast as WCAG 2.2 defines it. */
+    private static final String CONTRASTS = """
+            const light = color => {
+              const [r, g, b] = color.match(/[0-9.]+/g).slice(0, 3).map(value => value / 255)
+                  .map(value => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+              return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+            };
+            const ground = element => {
+              const color = getComputedStyle(element).backgroundColor;
+              return color.startsWith('rgba') && element.parentElement ? ground(element.parentElement) : color;
+            };
+            return [...document.body.querySelectorAll('*')]
+                .filter(element => [...element.childNodes].some(
+                    node => node.nodeType === Node.TEXT_NODE && node.data.trim()))
+                .filter(element => element.checkVisibility())
+                .map(element => {
+                  const [a, b] = [light(getComputedStyle(element).color), light(ground(element))].sort((x, y) => y - x);
+                  return [(a + 0.05) / (b + 0.05), element.outerHTML.slice(0, 80)];
+                })
+                .filter(([contrast]) => !(contrast >= 4.5))
+                .map(String);
+            """;
 
     @TempDir
     private static Path profile;
@@ -52,15 +81,72 @@ class LivePageIT {
     void getsAWebSocketAndEchoesWhatAPersonSays() {
         browser.get(gateway.uri("/").toString());
         awaitOpen("WebSocket");
-        browser.executeScript("document.getElementById('text').value = 'hello';"
-                + " document.getElementById('form').requestSubmit()");
-        await().untilAsserted(() -> assertThat(text("#log")).containsPattern("hello[0-9.]+ ms"));
+        say("hello");
         await().atMost(Duration.ofSeconds(15))
                 .untilAsserted(() -> assertThat(text("#beats")).isNotEqualTo("0"));
+        assertTheConsoleIsClean();
+    }
+
+    private static void assertTheConsoleIsClean() {
         assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
                 .filteredOn(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .as("what the console says, among it breaches of the page's own policy")
                 .isEmpty();
+    }
+
+    /** What it looks like is in target/live-page afterwards. */
+    @ParameterizedTest
+    @CsvSource({"360, light", "360, dark", "800, light", "1400, light", "1400, dark"})
+    void isReadableNarrowAndWideByDayAndByNight(int width, String scheme) throws IOException {
+        browser.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of(
+                        "width",
+                        width,
+                        "height",
+                        900,
+                        "deviceScaleFactor",
+                        1,
+                        "mobile",
+                        width < 500));
+        browser.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "features",
+                        List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        try {
+            browser.get(gateway.uri("/").toString());
+            awaitOpen("WebSocket");
+            browser.executeScript(
+                    "document.querySelector('#switches input[value=eventsource]').click()");
+            awaitOpen("WebSocket");
+            say("hello");
+            say("a word without a blank that is as long as a narrow screen: " + "o".repeat(60));
+            await().atMost(Duration.ofSeconds(15))
+                    .untilAsserted(() -> assertThat(text("#beats")).isEqualTo("3"));
+            picture(width + "-" + scheme);
+            assertThat(
+                            browser.executeScript(
+                                    "return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                    .as("pixels to scroll sideways")
+                    .isEqualTo(0L);
+            assertThat(browser.executeScript(CONTRASTS))
+                    .asInstanceOf(InstanceOfAssertFactories.LIST)
+                    .as("texts of less contrast than 4.5 to 1 (WCAG 2.2 §1.4.3)")
+                    .isEmpty();
+            assertTheConsoleIsClean();
+        } finally {
+            browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+            browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+        }
+    }
+
+    private static void picture(String name) throws IOException {
+        Map<String, Object> picture = browser.executeCdpCommand(
+                "Page.captureScreenshot", Map.of("captureBeyondViewport", true));
+        Path folder = Files.createDirectories(Path.of("target", "live-page"));
+        Files.write(folder.resolve(name + ".png"), Base64.getDecoder().decode((String)
+                picture.get("data")));
     }
 
     @ParameterizedTest
@@ -87,7 +173,18 @@ class LivePageIT {
             browser.get(proxy.url("/"));
             awaitOpen("XHR streaming");
             assertThat(text("#way li.failed")).contains("WebSocket", " ms", "failed: ");
+            await().untilAsserted(() -> assertThat(text("#count")).isNotEqualTo("0"));
+            picture("fallback");
         }
+    }
+
+    private static void say(String text) {
+        browser.executeScript(
+                "document.getElementById('text').value = arguments[0];"
+                        + " document.getElementById('form').requestSubmit()",
+                text);
+        await().untilAsserted(() ->
+                assertThat(text("#log")).containsPattern(Pattern.quote(text) + "[0-9.]+ ms"));
     }
 
     private static void awaitOpen(String transport) {

@@ -1,6 +1,8 @@
-// Round trips of the last minute, the newest at the right edge. Drawn only while the page is seen.
+// Round trips of the last minute, the newest at the right edge; of less while there are fewer. Drawn only while
+// the page is seen.
 
 const SPAN = 60_000;
+const FIRST_SPAN = 10_000;
 const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 30_000];
 
 export class Chart {
@@ -10,6 +12,7 @@ export class Chart {
     this.points = [];
     this.beats = [];
     this.top = STEPS[2];
+    this.span = FIRST_SPAN;
     this.still = matchMedia('(prefers-reduced-motion: reduce)');
     this.dark = matchMedia('(prefers-color-scheme: dark)');
     this.dark.addEventListener('change', () => this.readColors());
@@ -45,6 +48,7 @@ export class Chart {
   clear() {
     this.points = [];
     this.beats = [];
+    this.span = FIRST_SPAN;
     this.changed();
   }
 
@@ -83,12 +87,15 @@ export class Chart {
     const longest = Math.max(1, ...this.points.map(point => point.milliseconds)) * 1.15;
     const wanted = STEPS.find(step => step >= longest) || STEPS[STEPS.length - 1];
     this.top = this.still.matches ? wanted : this.top + (wanted - this.top) * 0.12;
-    const floor = height - 14;
-    const x = at => width - 6 - ((now - at) / SPAN) * (width - 6);
+    const floor = height - 18;
+    const age = this.points.length > 0 ? now - this.points[0].at : 0;
+    this.span = Math.min(SPAN, Math.max(this.span, age * 1.1));
+    const x = at => width - 6 - ((now - at) / this.span) * (width - 6);
     const y = milliseconds => floor - (milliseconds / this.top) * (floor - 16);
     this.grid(width, floor, y, wanted);
     context.fillStyle = colors.good;
-    this.beats.forEach(at => context.fillRect(x(at) - 1, height - 9, 2, 9));
+    this.beats.forEach(at => context.fillRect(x(at) - 1, height - 13, 2, 9));
+    this.since(height);
     if (this.points.length === 0) {
       return;
     }
@@ -115,13 +122,22 @@ export class Chart {
     context.fillStyle = colors.accent;
     context.fill();
     context.globalAlpha = 1;
-    this.points.filter(point => point.own || point === last).forEach(point => {
+    this.points.forEach(point => {
       context.beginPath();
-      context.arc(x(point.at), y(point.milliseconds), point.own ? 5 : 4, 0, 7);
+      context.arc(x(point.at), y(point.milliseconds), point.own ? 5 : point === last ? 4 : 1.5, 0, 7);
       context.fillStyle = point.own ? colors.card : colors.accent;
       context.fill();
       context.stroke();
     });
+  }
+
+  /** How far back the left edge lies. */
+  since(height) {
+    const { context, colors } = this;
+    const text = Math.round(this.span / 1000) + ' s ago';
+    context.clearRect(0, height - 14, context.measureText(text).width + 6, 14);
+    context.fillStyle = colors.quiet;
+    context.fillText(text, 0, height - 4);
   }
 
   grid(width, floor, y, wanted) {
