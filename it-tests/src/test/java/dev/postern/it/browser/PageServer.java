@@ -11,7 +11,8 @@ import java.net.InetSocketAddress;
 /** Serves the test's page, its script and sockjs-client, from an origin that is not the gateway's. */
 public final class PageServer implements AutoCloseable {
 
-    private static final String SOCKJS =
+    /** The resource that is sockjs-client. */
+    public static final String SOCKJS =
             "/META-INF/resources/webjars/sockjs-client/1.6.1/dist/sockjs.min.js";
 
     private final HttpServer server;

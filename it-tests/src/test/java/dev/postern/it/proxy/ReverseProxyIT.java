@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.postern.it.browser.Browser;
 import dev.postern.it.browser.Chromium;
+import dev.postern.it.browser.PageServer;
 import dev.postern.it.support.ClientTarget;
 import dev.postern.it.support.ClientTransport;
 import dev.postern.it.support.GatewayProcess;
@@ -17,17 +18,22 @@ import dev.postern.it.support.Way;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** Every transport through the configs of {@code samples/reverse-proxy}, and through bare ones. */
@@ -138,6 +144,36 @@ class ReverseProxyIT {
         return HttpRequest.newBuilder(URI.create(base + "/chat/info"))
                 .header("Origin", origin)
                 .build();
+    }
+
+    /** The page that the README's lines put beside the sample, in a browser that comes by TLS. */
+    @Test
+    void theSamplesPageTalksToItsApplication() throws IOException {
+        Path root = Files.createDirectories(folder.resolve("html"));
+        Files.copy(Path.of("../samples/reverse-proxy/page.html"), root.resolve("index.html"));
+        try (InputStream sockjs = PageServer.class.getResourceAsStream(PageServer.SOCKJS)) {
+            Files.copy(Objects.requireNonNull(sockjs), root.resolve("sockjs.min.js"));
+        }
+        // nginx's workers are somebody else's, as on a user's machine.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (ProxyProcess proxy = ReverseProxy.NGINX.startSample(
+                        gateway.port(),
+                        certificate,
+                        sample -> sample.replace("/var/www/html", root.toString()));
+                Browser browser = Chromium.start("--ignore-certificate-errors")) {
+            browser.open("https://127.0.0.1:" + proxy.port() + "/");
+            awaitHeard(browser, "connected by websocket\n");
+            browser.evaluate("Object.assign(document.getElementById('say'), {value: 'hello'})"
+                    + ".dispatchEvent(new Event('change'))");
+            awaitHeard(browser, "connected by websocket\nhello\n");
+        }
+    }
+
+    private static void awaitHeard(Browser browser, String text) {
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(
+                                browser.evaluate("document.getElementById('heard').textContent"))
+                        .isEqualTo(text));
     }
 
     /** The page at {@code /} is of the same origin as its session, and needs no setting at all. */
