@@ -44,7 +44,12 @@ public sealed interface RouteTarget {
         }
         if (url.getHost() == null) {
             throw new ConfigException("The upstream '" + url
-                    + "' names no host; write it like ws://127.0.0.1:9000/ws.");
+                    + "' names no host that a URL can have (letters, digits, - and .);"
+                    + " write it like ws://127.0.0.1:9000/ws.");
+        }
+        if (url.getPort() == 0 || url.getPort() > 65535) {
+            throw new ConfigException("The upstream '" + url
+                    + "' has a port that does not exist; choose one from 1 to 65535.");
         }
         if (url.getRawFragment() != null || url.getRawUserInfo() != null) {
             throw new ConfigException(

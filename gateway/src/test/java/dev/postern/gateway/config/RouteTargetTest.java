@@ -24,7 +24,17 @@ class RouteTargetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stomp:other", "stomp:simple#x", "http://a/b", "ws:a", "ws://u@a/b"})
+    @ValueSource(
+            strings = {
+                "stomp:other",
+                "stomp:simple#x",
+                "http://a/b",
+                "ws:a",
+                "ws://u@a/b",
+                "ws://a_b/c",
+                "ws://a:99999/b",
+                "ws://a:0/b"
+            })
     void saysWhatElseItCannotReach(String url) {
         assertThatThrownBy(() -> RouteTarget.of(URI.create(url)))
                 .isInstanceOf(ConfigException.class)

@@ -137,6 +137,10 @@ class ReverseProxyIT {
             HttpRequest strange = info(base, "http://evil.example");
             assertThat(client.send(strange, BodyHandlers.ofString()).statusCode())
                     .isEqualTo(403);
+            await().untilAsserted(() -> assertThat(gateway.log())
+                    .anyMatch(line -> line.contains("requests refused for their Origin")
+                            && line.contains("'origins'")
+                            && line.contains("'trust'")));
         }
     }
 

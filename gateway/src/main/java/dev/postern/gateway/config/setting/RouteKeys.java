@@ -10,9 +10,12 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Settings that tell what a route reaches, and how. */
 public final class RouteKeys {
+
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
     public static final Setting<Optional<URI>> TARGET = Setting.optional(
                     "target",
@@ -46,7 +49,11 @@ public final class RouteKeys {
 
     public static final Setting<List<String>> SUB_PROTOCOLS = Setting.listOf(
                     "sub-protocols",
-                    TextType.of("NAME", "a name like `v12.stomp`"),
+                    new TextType<>(
+                            "NAME",
+                            "a name like `v12.stomp`",
+                            RouteKeys::subProtocol,
+                            name -> name),
                     "whatever client and application agree on",
                     "WebSocket sub-protocols that the route speaks, such as v12.stomp.")
             .flag("sub-protocol")
@@ -71,6 +78,15 @@ public final class RouteKeys {
             List.of(TARGET, CONNECT_TIMEOUT, BINARY, SUB_PROTOCOLS, FORWARD_HEADERS));
 
     private RouteKeys() {}
+
+    /** A token (RFC 6455 §4.1). */
+    private static String subProtocol(String text) {
+        if (!TOKEN.matcher(text).matches()) {
+            throw new ConfigException(
+                    "'" + text + "' is not the name of a sub-protocol; write it like v12.stomp.");
+        }
+        return text;
+    }
 
     private static URI url(String text) {
         try {

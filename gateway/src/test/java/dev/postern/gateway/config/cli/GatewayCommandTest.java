@@ -192,6 +192,8 @@ class GatewayCommandTest {
                 "--demo --without telepathy                 | xhr-polling",
                 "--demo --forward-header Host               | can't be forwarded",
                 "--demo --binary what                       | base64",
+                "--demo --sub-protocol v12;stomp            | write it like v12.stomp",
+                "--route /chat=ws://h:99999/ws              | from 1 to 65535",
             })
     void aMistakeIsToldInOneLineAndExits2(String args, String advice) {
         assertThat(run(args == null ? new String[0] : args.split(" +"))).isEqualTo(2);
