@@ -27,7 +27,7 @@ public final class OriginChecks {
 
     public OriginChecks(TrustedNetworks trusted) {
         this.trusted = trusted;
-        this.refused = new Occurrences(count -> LOG.warn(
+        this.refused = new Occurrences(count -> LOG.info(
                 "{} requests refused for their Origin, the last {}. If the page is yours: where it is on"
                         + " another host, name its origin in 'origins'; where a proxy in front changes Host,"
                         + " let it hand on the one it was asked for, or name the proxy in 'trust' and let it"

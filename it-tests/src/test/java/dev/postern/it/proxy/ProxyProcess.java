@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -69,10 +70,23 @@ final class ProxyProcess implements AutoCloseable {
         }
     }
 
-    /** A port that nobody has. */
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /**
+     * A port that nobody has at any address, for Caddy wants it at all of them; and none that a connection
+     * is given for its own end meanwhile (those begin at 32768 on Linux).
+     */
+    static int freePort() {
+        int port;
+        do {
+            port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
+        } while (!isFree(port));
+        return port;
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1)) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 
