@@ -11,6 +11,9 @@ final class DecoderInput {
 
     private static final byte[] EMPTY = {};
 
+    /** What a lone surrogate becomes. */
+    private static final byte[] REPLACEMENT = {'?'};
+
     private byte[] bytes = EMPTY;
     private int start;
     private int end;
@@ -43,6 +46,11 @@ final class DecoderInput {
     }
 
     void add(ByteBuffer data) {
+        if (half != 0) {
+            // What would have been its second half is something else.
+            half = 0;
+            append(ByteBuffer.wrap(REPLACEMENT));
+        }
         append(data.duplicate());
     }
 
@@ -61,6 +69,10 @@ final class DecoderInput {
         }
         more.get(bytes, end, length);
         end += length;
+    }
+
+    boolean isEmpty() {
+        return start == end && half == 0;
     }
 
     int unread() {

@@ -41,17 +41,36 @@ final class HeaderEscapes {
     }
 
     /**
-     * Writes a name or a value. What can't be written becomes a space: NUL always, a line's end where
-     * there are no escapes.
+     * Writes a name as {@link #escapeValue} does; where there are no escapes a colon, which would end
+     * it, becomes an underscore. Not a space: some readers trim names, and would find another one.
      */
-    static void escape(String plain, boolean escaped, StompVersion version, StringBuilder to) {
-        boolean escapes = escaped && version != StompVersion.V1_0;
+    static void escapeName(String plain, boolean escaped, StompVersion version, StringBuilder to) {
+        String colon = hasEscapes(escaped, version) ? "\\c" : "_";
+        escape(plain, escaped, version, colon, to);
+    }
+
+    /**
+     * Writes a value. What can't be written becomes a space: NUL always, a line's end where there are
+     * no escapes.
+     */
+    static void escapeValue(String plain, boolean escaped, StompVersion version, StringBuilder to) {
+        String colon = hasEscapes(escaped, version) ? "\\c" : ":";
+        escape(plain, escaped, version, colon, to);
+    }
+
+    private static boolean hasEscapes(boolean escaped, StompVersion version) {
+        return escaped && version != StompVersion.V1_0;
+    }
+
+    private static void escape(
+            String plain, boolean escaped, StompVersion version, String colon, StringBuilder to) {
+        boolean escapes = hasEscapes(escaped, version);
         for (int i = 0; i < plain.length(); i++) {
             char c = plain.charAt(i);
             switch (c) {
                 case '\n' -> to.append(escapes ? "\\n" : " ");
                 case '\r' -> to.append(escapes && version != StompVersion.V1_1 ? "\\r" : " ");
-                case ':' -> to.append(escapes ? "\\c" : ":");
+                case ':' -> to.append(colon);
                 case '\\' -> to.append(escapes ? "\\\\" : "\\");
                 case 0 -> to.append(' ');
                 default -> to.append(c);

@@ -62,6 +62,11 @@ public final class StompDecoder {
         return input.unread();
     }
 
+    /** Whether all that was taken has been given back, to its last byte. */
+    public boolean isBetweenFrames() {
+        return command == null && input.isEmpty();
+    }
+
     /** What comes next; see {@link StompEvent}. */
     public StompEvent next() {
         if (broken != null) {
@@ -145,6 +150,10 @@ public final class StompDecoder {
         }
         String name = unescape(line.substring(0, colon));
         String value = unescape(line.substring(colon + 1));
+        // Some brokers trim names, and would find a header that nobody here has seen.
+        if (!name.equals(name.trim())) {
+            throw BrokenStreamException.malformed("a header's name begins or ends with a space");
+        }
         to.add(name, value);
     }
 

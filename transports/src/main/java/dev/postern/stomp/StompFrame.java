@@ -1,5 +1,7 @@
 package dev.postern.stomp;
 
+import dev.postern.protocol.Utf8Validator;
+
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
@@ -39,6 +41,13 @@ public record StompFrame(StompCommand command, StompHeaders headers, ByteBuffer 
     /** This frame with other headers. */
     public StompFrame withHeaders(StompHeaders other) {
         return new StompFrame(command, other, body);
+    }
+
+    /** Whether a text can carry the body as it is. */
+    public boolean isUtf8() {
+        Utf8Validator utf8 = new Utf8Validator();
+        utf8.feed(body);
+        return utf8.isComplete();
     }
 
     /** The body as a text; bytes that are not UTF-8 become U+FFFD. */

@@ -12,9 +12,15 @@ public interface StompSession extends Session {
     /** What the client speaks. */
     StompVersion version();
 
-    /** Sends a frame; see {@link Session#send(EncodedMessage)}. */
+    /**
+     * Sends a frame; see {@link Session#send(EncodedMessage)}. One whose body is not UTF-8 travels in a
+     * raw WebSocket's bytes; any other transport carries texts alone, and the session fails with 1003.
+     */
     default boolean send(StompFrame frame) {
-        return send(StompEncoder.text(frame, version()));
+        if (frame.isUtf8()) {
+            return send(StompEncoder.text(frame, version()));
+        }
+        return sendBinary(StompEncoder.bytes(frame, version()));
     }
 
     /** Sends an ERROR, then closes; ignored if the session is over. */

@@ -72,6 +72,16 @@ class StompDecoderTest {
     }
 
     @Test
+    void aSurrogatePairIsNotJoinedAcrossBytes() {
+        decoder.text("SEND\n\n\ud83d");
+        decoder.bytes(StandardCharsets.UTF_8.encode("x"));
+        assertThat(Decoded.of(decoder, "\ude00\0"))
+                .singleElement()
+                .extracting(event -> ((StompEvent.Frame) event).frame().text())
+                .isEqualTo("?x?");
+    }
+
+    @Test
     void keepsTheFirstOfRepeatedHeaders() {
         StompFrame frame = Decoded.frame(StompVersion.V1_2, "SEND\na:1\na:2\n\n\0");
 
@@ -137,6 +147,9 @@ class StompDecoderTest {
                 "SEND\ncontent-length:\n\n\0",
                 "SEND\ncontent-length:1\n\nab\0",
                 "SEND \n\n\0",
+                "SEND\n destination:/a\n\n\0",
+                "SEND\ncontent-length :1\n\na\0",
+                "SEND\n\t:1\n\n\0",
             })
     void saysWhatIsNotStomp(String text) {
         List<StompEvent> events = Decoded.of(decoder, text);

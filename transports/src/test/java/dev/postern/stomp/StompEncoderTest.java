@@ -6,9 +6,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 class StompEncoderTest {
 
@@ -66,5 +68,48 @@ class StompEncoderTest {
         decoder.bytes(StompEncoder.bytes(frame, version));
 
         assertThat(decoder.next()).isEqualTo(new StompEvent.Frame(frame));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1", "5", "999"})
+    void believesNoContentLength(String said) {
+        StompFrame frame = StompFrame.of(
+                StompCommand.SEND, StompHeaders.of("content-length", said, "x", "1"), "grüße");
+
+        String written = "SEND\ncontent-length:7\nx:1\n\ngrüße\0";
+        assertThat(StompEncoder.text(frame, StompVersion.V1_2)).isEqualTo(written);
+        assertThat(StompEncoder.bytes(frame, StompVersion.V1_2))
+                .isEqualTo(StandardCharsets.UTF_8.encode(written));
+    }
+
+    /** A byte that is not UTF-8 becomes three, and what no longer fits would be another frame. */
+    @Test
+    void aBodyThatIsSpoiledIsStillOneFrame() {
+        byte[] body = new byte[100];
+        Arrays.fill(body, (byte) 0xff);
+        byte[] forged = "\0MESSAGE\nsubscription:1\n\nforged\0".getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(forged, 0, body, 100 - forged.length, forged.length);
+        StompFrame frame = new StompFrame(
+                StompCommand.MESSAGE,
+                StompHeaders.of("content-length", "100"),
+                ByteBuffer.wrap(body));
+
+        StompFrame read =
+                Decoded.frame(StompVersion.V1_2, StompEncoder.text(frame, StompVersion.V1_2));
+
+        assertThat(read.text()).isEqualTo(frame.text());
+        assertThat(frame.isUtf8()).isFalse();
+        assertThat(read.isUtf8()).isTrue();
+    }
+
+    @Test
+    void aColonEndsNoNameWhereThereAreNoEscapes() {
+        StompFrame frame = StompFrame.of(
+                StompCommand.MESSAGE, StompHeaders.of("content-length:", "9", "a:b", "c:d"), "hi");
+
+        assertThat(StompEncoder.text(frame, StompVersion.V1_0))
+                .isEqualTo("MESSAGE\ncontent-length_:9\na_b:c:d\n\nhi\0");
+        assertThat(StompEncoder.text(frame, StompVersion.V1_1))
+                .isEqualTo("MESSAGE\ncontent-length\\c:9\na\\cb:c\\cd\n\nhi\0");
     }
 }

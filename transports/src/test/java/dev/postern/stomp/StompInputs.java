@@ -28,7 +28,18 @@ final class StompInputs {
         "",
         "\ud83d"
     };
-    private static final String[] BODIES = {"", "hi", "{\"a\":1}", "grüße 😀", "a\0b", "\n\n"};
+    /** Stands for a byte that is not UTF-8. */
+    private static final char NOT_UTF8 = 0x1a;
+
+    private static final String[] BODIES = {
+        "",
+        "hi",
+        "{\"a\":1}",
+        "grüße 😀",
+        "a\0b",
+        "\n\n",
+        "\u001a\u001a\u001a\0SEND\ndestination:/topic/b\n\n\0",
+    };
 
     private final Random random;
 
@@ -46,6 +57,9 @@ final class StompInputs {
         }
         bytes.writeBytes(text().getBytes(StandardCharsets.UTF_8));
         byte[] all = bytes.toByteArray();
+        for (int i = 0; i < all.length; i++) {
+            all[i] = all[i] == NOT_UTF8 ? (byte) 0xff : all[i];
+        }
         if (random.nextInt(4) == 0 && all.length > 0) {
             all[random.nextInt(all.length)] = (byte) random.nextInt();
         }
