@@ -1,13 +1,20 @@
 package dev.postern.stomp;
 
 /**
- * Matches destinations. Brokers read wildcards in what a client subscribes to: such a character is
- * matched by {@code **} alone, or a client would reach more than the pattern grants.
+ * Matches destinations. Brokers read wildcards in what a client subscribes to, and characters that
+ * name a second destination beside or behind the first: those are matched by {@code **} alone, or a
+ * client would reach more than the pattern grants.
  */
 final class DestinationPattern {
 
     /** Of AMQP, of ActiveMQ, and of Ant's paths, which spring-messaging's broker reads. */
     private static final String BROKER_WILDCARDS = "*#>?{}";
+
+    /** Between ActiveMQ's composite destinations. */
+    private static final char AND = ',';
+
+    /** Before the queue of an address, in Artemis's fully qualified names. */
+    private static final String WITHIN = "::";
 
     private static final String USER = "{user}";
 
@@ -68,8 +75,15 @@ final class DestinationPattern {
     }
 
     private boolean isUserAt(int d) {
-        return destination.startsWith(user, d)
-                && user.chars().noneMatch(c -> c == '/' || isWildcard((char) c));
+        if (!destination.startsWith(user, d)) {
+            return false;
+        }
+        for (int i = d; i < d + user.length(); i++) {
+            if (!isWithinSegment(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isSameAt(int p, int d) {
@@ -77,16 +91,18 @@ final class DestinationPattern {
                 && d < destination.length()
                 && !pattern.startsWith(USER, p)
                 && pattern.charAt(p) == destination.charAt(d)
-                && !isWildcard(destination.charAt(d));
+                && !isReadByBroker(d);
     }
 
     private boolean isWithinSegment(int d) {
-        return d < destination.length()
-                && destination.charAt(d) != '/'
-                && !isWildcard(destination.charAt(d));
+        return d < destination.length() && destination.charAt(d) != '/' && !isReadByBroker(d);
     }
 
-    private static boolean isWildcard(char c) {
-        return BROKER_WILDCARDS.indexOf(c) >= 0;
+    private boolean isReadByBroker(int d) {
+        char c = destination.charAt(d);
+        return c == AND
+                || BROKER_WILDCARDS.indexOf(c) >= 0
+                || destination.startsWith(WITHIN, d)
+                || destination.startsWith(WITHIN, d - 1);
     }
 }

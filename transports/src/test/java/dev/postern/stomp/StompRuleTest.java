@@ -28,7 +28,10 @@ class StompRuleTest {
         "/queue/{user}.*, /queue/ann.1",
         "/topic/**, /topic/*.secret",
         "/topic/**, /topic/#",
-        "/topic/a, /topic/a"
+        "/topic/a, /topic/a",
+        "/topic/*, /topic/a:b",
+        "/queue/**, /queue/a::b",
+        "/queue/**, '/queue/a,/queue/b'"
     })
     void allows(String pattern, String destination) {
         assertThat(rule(pattern).allows(StompCommand.SUBSCRIBE, destination, ANN))
@@ -50,7 +53,14 @@ class StompRuleTest {
         "/queue/{user}/*, /queue/bob/1",
         "/queue/{user}/*, /queue/ann2/1",
         "/queue/{user}/*, /queue/{user}/1",
-        "/topic/a, /topic/ab"
+        "/topic/a, /topic/ab",
+        "/topic/*, '/topic/a,b'",
+        "/topic/*, '/topic/a,/queue/b'",
+        "/topic/*, /topic/a::b",
+        "/topic/a:*, /topic/a::b",
+        "/topic/*:b, /topic/a::b",
+        "/topic/a:*:b, /topic/a::b",
+        "/queue/a::b, /queue/a::b"
     })
     void doesNotAllow(String pattern, String destination) {
         assertThat(rule(pattern).allows(StompCommand.SUBSCRIBE, destination, ANN))
@@ -65,7 +75,7 @@ class StompRuleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a/b", "*", "{user}"})
+    @ValueSource(strings = {"", "a/b", "*", "{user}", "a::b", "a,b"})
     void namesThatAreNoNamesHaveNoDestinations(String subject) {
         Identity odd = new Identity(subject);
         assertThat(rule("/queue/{user}/*")
