@@ -191,7 +191,7 @@ public final class SockJsEndpointBuilder {
         }
         return new SockJsEndpoint(
                 this,
-                gate == null ? behind : new StompGate(behind, gate, limits.heartbeat()),
+                gate == null ? behind : new StompGate(behind, gate, limits),
                 SessionTimers.shared());
     }
 

@@ -11,9 +11,29 @@ sealed interface GateEvent {
     GateEvent CONNECTED = new Connected();
     GateEvent WRITABLE = new Writable();
 
-    record Text(String text) implements GateEvent {}
+    /** A message from the client. */
+    sealed interface Sent extends GateEvent {
 
-    record Bytes(ByteBuffer data) implements GateEvent {}
+        /** What a message of no length costs, in bytes. */
+        int OVERHEAD = 64;
+
+        /** What it counts for while it waits, in bytes. */
+        int weight();
+    }
+
+    record Text(String text) implements Sent {
+        @Override
+        public int weight() {
+            return OVERHEAD + text.length();
+        }
+    }
+
+    record Bytes(ByteBuffer data) implements Sent {
+        @Override
+        public int weight() {
+            return OVERHEAD + data.remaining();
+        }
+    }
 
     /** The credentials were checked. */
     record Checked(ConnectVerdict verdict) implements GateEvent {}

@@ -3,7 +3,6 @@ package dev.postern.stomp;
 import dev.postern.api.Backend;
 import dev.postern.api.BackendConnection;
 import dev.postern.api.CloseStatus;
-import dev.postern.api.Handshake;
 import dev.postern.api.Session;
 import dev.postern.session.Ask;
 import dev.postern.session.Mailbox;
@@ -23,49 +22,37 @@ final class GatedClient extends Mailbox<GateEvent> implements BackendConnection,
 
     private static final Logger LOG = LoggerFactory.getLogger(GatedClient.class);
 
-    /** How far the client has come. */
-    private enum Stage {
-        /** Its CONNECT is awaited. */
-        NEW,
-        /** It has sent CONNECT; credentials and backend are asked. */
-        CONNECTING,
-        /** Its frames are passed on. */
-        OPEN,
-        /** It has sent DISCONNECT, after which nothing of it counts. */
-        LEAVING,
-        /** The session is over. */
-        OVER
-    }
-
     private final Backend backend;
     private final StompSettings settings;
     private final @Nullable StompVersion subProtocol;
-    private final Session session;
     private final GatedSession gated;
-    private final StompDecoder decoder;
+    private final Backlog backlog;
+    private final ClientFrames frames;
 
-    private Stage stage = Stage.NEW;
+    private GateStage stage = GateStage.NEW;
     private @Nullable StompFrame connect;
 
-    /** The question put to the backend; read by {@link #unblock} too. */
-    private volatile @Nullable Ask ask;
+    /** The question put to the backend. */
+    private @Nullable Ask ask;
 
-    /** Whether the present frame ended in a binary message. */
-    private boolean binary;
+    /** Whether the backend has heard of the end. */
+    private boolean told;
 
     GatedClient(
             Backend backend,
             StompSettings settings,
             @Nullable StompVersion subProtocol,
             Session session,
-            HeartBeats heartBeats) {
+            HeartBeats heartBeats,
+            int highMark) {
         this.backend = backend;
         this.settings = settings;
         this.subProtocol = subProtocol;
-        this.session = session;
-        this.decoder = new StompDecoder(settings.limits());
-        this.gated =
-                new GatedSession(session, settings, heartBeats, () -> post(GateEvent.CONNECTED));
+        this.frames = new ClientFrames(settings.limits());
+        Hold hold = new Hold(session, heartBeats);
+        this.backlog = new Backlog(hold, highMark);
+        this.gated = new GatedSession(
+                session, settings, heartBeats, hold, () -> tell(GateEvent.CONNECTED));
     }
 
     void start() {
@@ -76,41 +63,51 @@ final class GatedClient extends Mailbox<GateEvent> implements BackendConnection,
 
     @Override
     public void onText(String text) {
-        gated.heard();
-        post(new GateEvent.Text(text));
+        sent(new GateEvent.Text(text));
     }
 
     @Override
     public void onBinary(ByteBuffer data) {
+        sent(new GateEvent.Bytes(data));
+    }
+
+    private void sent(GateEvent.Sent sent) {
         gated.heard();
-        post(new GateEvent.Bytes(data));
+        backlog.enter(sent.weight());
+        tell(sent);
     }
 
     @Override
     public void onWritable() {
         gated.keepsUp();
-        post(GateEvent.WRITABLE);
+        tell(GateEvent.WRITABLE);
     }
 
     @Override
     public void onClose(CloseStatus status) {
         gated.end();
-        post(new GateEvent.Over(status));
+        tell(new GateEvent.Over(status));
     }
 
     // What the backend answers
 
     @Override
     public void backendAccepted() {
-        post(GateEvent.TAKEN);
+        tell(GateEvent.TAKEN);
     }
 
     @Override
     public void backendRefused(CloseStatus why) {
+        gated.forgetRequest();
         gated.fail(new StompFault("Refused: " + why.reason(), why));
     }
 
     // One at a time
+
+    private void tell(GateEvent event) {
+        post(event);
+        backlog.settle();
+    }
 
     @Override
     protected void handle(GateEvent event) {
@@ -120,19 +117,15 @@ final class GatedClient extends Mailbox<GateEvent> implements BackendConnection,
             LOG.warn("The backend failed on a STOMP session; it closes with 1011", e);
             gated.fail(new StompFault("Internal error", CloseStatus.INTERNAL_ERROR));
         }
+        if (event instanceof GateEvent.Sent sent) {
+            backlog.leave(sent.weight());
+        }
     }
 
     private void on(GateEvent event) {
-        if (event instanceof GateEvent.Text text) {
+        if (event instanceof GateEvent.Sent sent) {
             if (isListening()) {
-                decoder.text(text.text());
-                binary = false;
-                decode();
-            }
-        } else if (event instanceof GateEvent.Bytes bytes) {
-            if (isListening()) {
-                decoder.bytes(bytes.data());
-                binary = true;
+                frames.add(sent);
                 decode();
             }
         } else if (event instanceof GateEvent.Writable) {
@@ -145,8 +138,8 @@ final class GatedClient extends Mailbox<GateEvent> implements BackendConnection,
         } else if (event instanceof GateEvent.Taken) {
             taken();
         } else if (event instanceof GateEvent.Connected) {
-            if (stage == Stage.CONNECTING) {
-                stage = Stage.OPEN;
+            if (stage == GateStage.CONNECTING) {
+                stage = GateStage.OPEN;
                 decode();
             }
         } else if (event instanceof GateEvent.Over over) {
@@ -156,12 +149,12 @@ final class GatedClient extends Mailbox<GateEvent> implements BackendConnection,
 
     /** Whether what comes still counts; else nothing of it is kept. */
     private boolean isListening() {
-        return stage.compareTo(Stage.LEAVING) < 0 && !gated.isOver();
+        return stage.compareTo(GateStage.LEAVING) < 0 && !gated.isOver();
     }
 
     private void decode() {
-        while ((stage == Stage.NEW || stage == Stage.OPEN) && !gated.isOver()) {
-            StompEvent event = decoder.next();
+        while ((stage == GateStage.NEW || stage == GateStage.OPEN) && !gated.isOver()) {
+            StompEvent event = frames.next();
             if (event instanceof StompEvent.Frame frame) {
                 frame(frame.frame());
             } else if (event instanceof StompEvent.Malformed malformed) {
@@ -173,7 +166,7 @@ final class GatedClient extends Mailbox<GateEvent> implements BackendConnection,
             }
         }
         int limit = settings.limits().maxInFlight();
-        if (stage == Stage.CONNECTING && decoder.buffered() > limit) {
+        if (stage == GateStage.CONNECTING && frames.buffered() > limit) {
             gated.fail(new StompFault(
                     "Over a limit: more than max-in-flight (" + limit + " bytes) before CONNECTED",
                     CloseStatus.SLOW_BACKEND));
@@ -181,32 +174,27 @@ final class GatedClient extends Mailbox<GateEvent> implements BackendConnection,
     }
 
     private void frame(StompFrame frame) {
-        if (stage == Stage.NEW) {
+        if (stage == GateStage.NEW) {
             connect(frame);
             return;
         }
-        StompCommand command = frame.command();
-        if (command.isConnect() || !command.isOfClient()) {
-            gated.fail(
-                    StompFault.protocol(command + " is not for a client that is connected", frame));
+        StompFault objection = objection(frame);
+        if (objection != null) {
+            gated.fail(objection);
             return;
         }
-        if (StompRules.concern(command)) {
-            String destination = frame.header("destination");
-            if (destination == null) {
-                gated.fail(StompFault.protocol(command + " without a destination", frame));
-                return;
-            }
-            if (!settings.rules().allow(command, destination, gated.handshake().identity())) {
-                gated.fail(settings.rules().denied(command, destination, frame));
-                return;
-            }
-        }
-        if (command == StompCommand.DISCONNECT) {
-            stage = Stage.LEAVING;
+        if (frame.command() == StompCommand.DISCONNECT) {
+            stage = GateStage.LEAVING;
             gated.leaving();
         }
         pass(frame);
+    }
+
+    private @Nullable StompFault objection(StompFrame frame) {
+        StompCommand command = frame.command();
+        return command.isConnect() || !command.isOfClient()
+                ? StompFault.protocol(command + " is not for a client that is connected", frame)
+                : settings.rules().objection(frame, gated.handshake().identity());
     }
 
     private void connect(StompFrame frame) {
@@ -222,48 +210,35 @@ final class GatedClient extends Mailbox<GateEvent> implements BackendConnection,
             gated.fail(StompFault.protocol(
                     "No version in common: spoken here are " + StompVersion.labels(), frame));
         } else {
-            decoder.version(version);
+            frames.version(version);
             gated.agreed(version, theirs);
-            connect = forBackend(frame, version);
-            stage = Stage.CONNECTING;
-            check(frame.headers());
+            connect = version.connectForBackend(frame);
+            stage = GateStage.CONNECTING;
+            settings.credentials()
+                    .check(frame.headers(), gated.handshake())
+                    .whenComplete(this::answer);
         }
     }
 
-    private static StompFrame forBackend(StompFrame frame, StompVersion version) {
-        StompHeaders headers = version == StompVersion.V1_0
-                ? frame.headers().without("heart-beat")
-                : frame.headers()
-                        .with("accept-version", version.label())
-                        .with("heart-beat", HeartBeat.NONE.header());
-        return frame.withHeaders(headers);
-    }
-
-    private void check(StompHeaders headers) {
-        settings.credentials()
-                .check(headers, session.handshake())
-                .whenComplete((verdict, failure) -> {
-                    if (failure == null) {
-                        post(new GateEvent.Checked(verdict));
-                    } else {
-                        LOG.warn(
-                                "Credentials could not be checked; the session closes with 1011",
-                                failure);
-                        gated.fail(new StompFault(
-                                "Credentials could not be checked", CloseStatus.INTERNAL_ERROR));
-                    }
-                });
+    /** Whoever checked the credentials has found out, or failed. */
+    private void answer(@Nullable ConnectVerdict verdict, @Nullable Throwable failure) {
+        if (verdict != null) {
+            tell(new GateEvent.Checked(verdict));
+        } else {
+            LOG.warn("Credentials could not be checked; the session closes with 1011", failure);
+            gated.fail(
+                    new StompFault("Credentials could not be checked", CloseStatus.INTERNAL_ERROR));
+        }
     }
 
     private void checked(ConnectVerdict verdict) {
-        if (stage != Stage.CONNECTING || gated.isOver()) {
+        if (stage != GateStage.CONNECTING || gated.isOver()) {
             return;
         }
         if (verdict instanceof ConnectVerdict.Refused refused) {
             gated.fail(new StompFault(refused.message(), refused.status()));
         } else if (verdict instanceof ConnectVerdict.Accepted accepted) {
-            Handshake handshake = session.handshake().withIdentity(accepted.identity());
-            gated.belongsTo(handshake);
+            gated.belongsTo(accepted.identity());
             Ask asking = new Ask(this);
             ask = asking;
             backend.connect(gated, asking);
@@ -271,9 +246,9 @@ final class GatedClient extends Mailbox<GateEvent> implements BackendConnection,
     }
 
     private void taken() {
-        BackendConnection to = connection();
-        if (stage == Stage.OVER && to != null) {
-            to.onClose(CloseStatus.GOING_AWAY);
+        gated.forgetRequest();
+        if (stage == GateStage.OVER) {
+            tellEnd(CloseStatus.GOING_AWAY);
             return;
         }
         StompFrame first = connect;
@@ -284,15 +259,14 @@ final class GatedClient extends Mailbox<GateEvent> implements BackendConnection,
     }
 
     private @Nullable BackendConnection connection() {
-        Ask asked = ask;
-        return asked == null ? null : asked.connection();
+        return ask == null ? null : ask.connection();
     }
 
     private void pass(StompFrame frame) {
         BackendConnection to = connection();
         if (to instanceof StompConnection stomp) {
             stomp.onFrame(frame);
-        } else if (to != null && binary) {
+        } else if (to != null && frames.inBytes()) {
             to.onBinary(StompEncoder.bytes(frame, gated.version()));
         } else if (to != null) {
             to.onText(StompEncoder.text(frame, gated.version()));
@@ -300,24 +274,19 @@ final class GatedClient extends Mailbox<GateEvent> implements BackendConnection,
     }
 
     private void over(CloseStatus status) {
-        stage = Stage.OVER;
-        Ask asked = ask;
-        if (asked == null) {
-            return;
-        }
-        BackendConnection to = asked.connection();
-        if (to == null) {
-            asked.abandon();
-        } else {
-            to.onClose(status);
+        stage = GateStage.OVER;
+        tellEnd(status);
+        if (ask != null && !told) {
+            ask.abandon();
         }
     }
 
-    @Override
-    public void unblock(boolean over) {
+    /** Once, however the end and the backend's answer cross. */
+    private void tellEnd(CloseStatus status) {
         BackendConnection to = connection();
-        if (to != null) {
-            to.unblock(over);
+        if (to != null && !told) {
+            told = true;
+            to.onClose(status);
         }
     }
 }

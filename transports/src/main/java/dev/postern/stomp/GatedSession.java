@@ -2,33 +2,38 @@ package dev.postern.stomp;
 
 import dev.postern.api.CloseStatus;
 import dev.postern.api.Handshake;
+import dev.postern.api.Identity;
 import dev.postern.api.Session;
+import dev.postern.api.Transport;
 import dev.postern.protocol.EncodedMessage;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The session as the backend behind the gate sees it, and the gate's own way to the client. Of what
  * the backend sends only the first frame is looked into: CONNECTED tells of heart-beats, which are the
- * gate's. Thread-safe.
+ * gate's. An ERROR, whoever sends it, is the last frame, and the close follows. Thread-safe.
  */
 final class GatedSession implements StompSession, HeartBeats.Listener {
 
     private static final EncodedMessage BEAT = new EncodedMessage(StompEncoder.HEART_BEAT);
-    private static final String ERROR = StompCommand.ERROR.name();
+    private static final CloseStatus BACKEND_ERROR = new CloseStatus(1008, "Broker sent an ERROR");
+
+    /** What a message of no length costs while it is queued, in bytes. */
+    private static final int QUEUED_OVERHEAD = 64;
 
     private final Session session;
     private final StompSettings settings;
     private final HeartBeats heartBeats;
+    private final Hold hold;
     private final Runnable onConnected;
+    private final LastWord lastWord = new LastWord();
 
     /** Bytes sent since the client was told not to keep up. */
     private final AtomicLong behind = new AtomicLong();
 
-    private final AtomicBoolean failed = new AtomicBoolean();
     private volatile Handshake handshake;
     private volatile StompVersion version = StompVersion.V1_0;
     private volatile HeartBeat theirs = HeartBeat.NONE;
@@ -37,10 +42,15 @@ final class GatedSession implements StompSession, HeartBeats.Listener {
     private volatile boolean over;
 
     GatedSession(
-            Session session, StompSettings settings, HeartBeats heartBeats, Runnable onConnected) {
+            Session session,
+            StompSettings settings,
+            HeartBeats heartBeats,
+            Hold hold,
+            Runnable onConnected) {
         this.session = session;
         this.settings = settings;
         this.heartBeats = heartBeats;
+        this.hold = hold;
         this.onConnected = onConnected;
         this.handshake = session.handshake();
     }
@@ -60,8 +70,13 @@ final class GatedSession implements StompSession, HeartBeats.Listener {
         theirs = spoken.hasHeartBeats() ? clients : HeartBeat.NONE;
     }
 
-    void belongsTo(Handshake known) {
-        handshake = known;
+    void belongsTo(Identity who) {
+        handshake = handshake.withIdentity(who);
+    }
+
+    /** The backend has answered: the session forgot what it could only have until then, and so do we. */
+    void forgetRequest() {
+        handshake = handshake.withoutAttributes();
     }
 
     void leaving() {
@@ -78,11 +93,12 @@ final class GatedSession implements StompSession, HeartBeats.Listener {
     }
 
     boolean isOver() {
-        return over || failed.get();
+        return over || lastWord.isSaid();
     }
 
     // For the backend
 
+    /** With what the server binding adds until the backend has answered, though the gate took the session. */
     @Override
     public Handshake handshake() {
         return handshake;
@@ -100,46 +116,93 @@ final class GatedSession implements StompSession, HeartBeats.Listener {
 
     @Override
     public boolean send(EncodedMessage message) {
-        if (!connected) {
-            return sendFirst(message);
+        if (isError(message.text())) {
+            end(() -> session.send(message), BACKEND_ERROR);
+            return false;
         }
-        if (message.text().startsWith(ERROR)) {
-            failed.set(true);
+        if (!lastWord.begin()) {
+            return false;
         }
-        return count(message.size(), session.send(message));
+        try {
+            if (!connected) {
+                return sendFirst(StandardCharsets.UTF_8.encode(message.text()));
+            }
+            int size = message.size();
+            return hasRoomFor(size) && count(size, session.send(message));
+        } finally {
+            lastWord.end();
+        }
     }
 
     @Override
     public boolean sendBinary(ByteBuffer data) {
-        if (!connected) {
-            return send(StandardCharsets.UTF_8.decode(data.duplicate()).toString());
+        if (session.handshake().transport() != Transport.RAW_WEBSOCKET) {
+            fail(new StompFault(
+                    "A message that is not UTF-8 can't travel on a SockJS session",
+                    CloseStatus.BINARY_UNSUPPORTED));
+            return false;
         }
-        int size = data.remaining();
-        return count(size, session.sendBinary(data));
+        if (isError(beginning(data))) {
+            end(() -> session.sendBinary(data), BACKEND_ERROR);
+            return false;
+        }
+        if (!lastWord.begin()) {
+            return false;
+        }
+        try {
+            if (!connected) {
+                return sendFirst(data);
+            }
+            int size = data.remaining();
+            return hasRoomFor(size) && count(size, session.sendBinary(data));
+        } finally {
+            lastWord.end();
+        }
+    }
+
+    private static boolean isError(String frame) {
+        String error = StompCommand.ERROR.name();
+        return frame.startsWith(error)
+                && frame.length() > error.length()
+                && frame.charAt(error.length()) <= '\r';
+    }
+
+    private static String beginning(ByteBuffer data) {
+        byte[] few = new byte[Math.min(data.remaining(), StompCommand.MAX_LENGTH)];
+        data.duplicate().get(few);
+        return new String(few, StandardCharsets.US_ASCII);
+    }
+
+    /** One message may be larger than the limit; what waits beside it may not. */
+    private boolean hasRoomFor(int size) {
+        int limit = settings.limits().maxInFlight();
+        long waiting = behind.get();
+        if (waiting == 0 || waiting + size + QUEUED_OVERHEAD <= limit || session.isWritable()) {
+            return true;
+        }
+        fail(new StompFault(
+                "Over a limit: the client is more than max-in-flight (" + limit + " bytes) behind",
+                CloseStatus.SLOW_CONSUMER));
+        return false;
     }
 
     private boolean count(int size, boolean writable) {
         heartBeats.sent();
-        if (writable) {
-            return true;
+        if (!writable) {
+            behind.addAndGet(size + QUEUED_OVERHEAD);
         }
-        int limit = settings.limits().maxInFlight();
-        if (behind.addAndGet(size) > limit && !session.isWritable()) {
-            fail(new StompFault(
-                    "Over a limit: the client is more than max-in-flight (" + limit
-                            + " bytes) behind",
-                    CloseStatus.SLOW_CONSUMER));
-        }
-        return false;
+        return writable;
     }
 
-    private boolean sendFirst(EncodedMessage message) {
+    private boolean sendFirst(ByteBuffer message) {
         StompDecoder decoder = new StompDecoder(settings.limits());
-        decoder.text(message.text());
+        decoder.bytes(message);
         StompFrame first = decoder.next() instanceof StompEvent.Frame frame ? frame.frame() : null;
         if (first == null || first.command() != StompCommand.CONNECTED) {
-            failed.set(true);
-            return session.send(message);
+            fail(new StompFault(
+                    "CONNECT was answered by something else than CONNECTED",
+                    CloseStatus.BAD_GATEWAY));
+            return false;
         }
         HeartBeat ours = settings.heartBeat();
         StompHeaders headers = version.hasHeartBeats()
@@ -160,22 +223,19 @@ final class GatedSession implements StompSession, HeartBeats.Listener {
 
     @Override
     public void pause() {
-        heartBeats.heldBack(true);
-        session.pause();
+        hold.pause(Hold.Holder.BACKEND);
     }
 
     @Override
     public void resume() {
-        heartBeats.heldBack(false);
-        session.resume();
+        hold.resume(Hold.Holder.BACKEND);
     }
 
     /** A client that neither left nor heard an ERROR is told why. */
     @Override
     public void close(CloseStatus status) {
-        boolean clean = leaving || (connected && status.code() == CloseStatus.NORMAL.code());
-        if (clean || isOver()) {
-            session.close(status);
+        if (leaving || (connected && status.code() == CloseStatus.NORMAL.code())) {
+            end(() -> {}, status);
         } else {
             fail(new StompFault("Closed: " + status.reason(), status));
         }
@@ -183,17 +243,31 @@ final class GatedSession implements StompSession, HeartBeats.Listener {
 
     @Override
     public void fail(StompFault fault) {
-        if (!over && failed.compareAndSet(false, true)) {
-            session.send(new EncodedMessage(StompEncoder.text(fault.frame(), version)));
-            session.close(fault.status());
-        }
+        end(
+                () -> session.send(new EncodedMessage(StompEncoder.text(fault.frame(), version))),
+                fault.status());
+    }
+
+    private void end(Runnable lastFrame, CloseStatus status) {
+        lastWord.say(() -> {
+            if (!over) {
+                lastFrame.run();
+                session.close(status);
+            }
+        });
     }
 
     // Time
 
     @Override
     public void beat() {
-        session.send(BEAT);
+        if (lastWord.begin()) {
+            try {
+                session.send(BEAT);
+            } finally {
+                lastWord.end();
+            }
+        }
     }
 
     @Override

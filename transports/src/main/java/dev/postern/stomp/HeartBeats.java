@@ -15,6 +15,9 @@ final class HeartBeats {
     /** The periods without a word after which a client is taken for dead: networks are late. */
     private static final int SILENT_PERIODS = 3;
 
+    /** Ours are to be there before they are missed. */
+    private static final double EARLY = 0.8;
+
     /** What a session does when something is due. */
     interface Listener {
         void beat();
@@ -66,7 +69,7 @@ final class HeartBeats {
     /** The client is connected. */
     synchronized void begin(HeartBeat ours, HeartBeat theirs, Listener listener) {
         connectDue = 0;
-        outgoing = TimeUnit.MILLISECONDS.toNanos(ours.towards(theirs));
+        outgoing = (long) (TimeUnit.MILLISECONDS.toNanos(ours.towards(theirs)) * EARLY);
         incoming = TimeUnit.MILLISECONDS.toNanos(theirs.towards(ours)) * SILENT_PERIODS;
         if (outgoing > 0) {
             outgoing = Math.min(outgoing, quietest);

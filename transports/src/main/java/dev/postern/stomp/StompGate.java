@@ -2,10 +2,10 @@ package dev.postern.stomp;
 
 import dev.postern.api.Backend;
 import dev.postern.api.Connecting;
+import dev.postern.api.Limits;
 import dev.postern.api.Session;
 import dev.postern.session.SessionTimers;
 
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -17,9 +17,10 @@ import java.util.List;
  * and the session closes.
  *
  * <p>The backend's session is a {@link StompSession}. A connection that is a {@link StompConnection}
- * hears frames; any other hears each as one text, or as bytes where it came in bytes. CONNECT's {@code
- * heart-beat} is {@code 0,0} there, for heart-beats go from hop to hop, and its {@code accept-version}
- * is the one version to speak.
+ * hears frames; any other hears each as one text, or as bytes where any of it came in bytes. CONNECT's
+ * {@code heart-beat} is {@code 0,0} there, for heart-beats go from hop to hop, and its {@code
+ * accept-version} is the one version to speak. What the backend sends is one frame a message; after an
+ * ERROR of its own the session closes with 1008.
  */
 public final class StompGate implements Backend {
 
@@ -34,29 +35,28 @@ public final class StompGate implements Backend {
 
     private final Backend backend;
     private final StompSettings settings;
+    private final Limits limits;
     private final long quietest;
     private final SessionTimers timers;
 
     /**
      * @param backend must never block; an endpoint's builder sees to that
-     * @param sessionHeartbeat the silence after which a session writes a heartbeat of its own: STOMP's,
-     *     where the client wants any, come a little sooner
+     * @param limits those of the sessions: STOMP's heart-beats, where the client wants any, come a
+     *     little sooner than the session's own, and past the mark of what is received a client is not
+     *     read
      */
-    public StompGate(Backend backend, StompSettings settings, Duration sessionHeartbeat) {
-        this(backend, settings, sessionHeartbeat, SessionTimers.shared());
+    public StompGate(Backend backend, StompSettings settings, Limits limits) {
+        this(backend, settings, limits, SessionTimers.shared());
     }
 
-    StompGate(
-            Backend backend,
-            StompSettings settings,
-            Duration sessionHeartbeat,
-            SessionTimers timers) {
+    StompGate(Backend backend, StompSettings settings, Limits limits, SessionTimers timers) {
         if (!backend.neverBlocks()) {
             throw new IllegalArgumentException("a gate's backend must never block");
         }
         this.backend = backend;
         this.settings = settings;
-        this.quietest = (long) (sessionHeartbeat.toNanos() * BEFORE_SESSION_HEARTBEAT);
+        this.limits = limits;
+        this.quietest = (long) (limits.heartbeat().toNanos() * BEFORE_SESSION_HEARTBEAT);
         this.timers = timers;
     }
 
@@ -69,7 +69,12 @@ public final class StompGate implements Backend {
     public void connect(Session session, Connecting connecting) {
         StompVersion offered = StompVersion.offered(session.handshake().subProtocols());
         GatedClient client = new GatedClient(
-                backend, settings, offered, session, new HeartBeats(quietest, timers));
+                backend,
+                settings,
+                offered,
+                session,
+                new HeartBeats(quietest, timers),
+                limits.receiveHighMark());
         connecting.accept(client, offered == null ? null : offered.subProtocol());
         client.start();
     }

@@ -3,6 +3,8 @@ package dev.postern.stomp;
 import dev.postern.api.CloseStatus;
 import dev.postern.api.Identity;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /**
@@ -12,6 +14,9 @@ import java.util.List;
 public final class StompRules {
 
     public static final StompRules ALLOW_ALL = new StompRules(List.of());
+
+    /** By this header RabbitMQ lets a subscriber choose a queue, whatever the destination. */
+    private static final String QUEUE_NAME = "x-queue-name";
 
     private final List<StompRule> rules;
 
@@ -24,8 +29,26 @@ public final class StompRules {
         return new StompRules(rules.stream().map(StompRule::parse).toList());
     }
 
+    /** Why {@code who} may not do what the frame asks; null where he may. */
+    @Nullable
+    StompFault objection(StompFrame frame, Identity who) {
+        StompCommand command = frame.command();
+        if (!concern(command)) {
+            return null;
+        }
+        String destination = frame.header("destination");
+        if (destination == null) {
+            return StompFault.protocol(command + " without a destination", frame);
+        }
+        if (!allow(command, destination, who)) {
+            return denied(command, destination, frame);
+        }
+        boolean evades = command == StompCommand.SUBSCRIBE && frame.header(QUEUE_NAME) != null;
+        return evades && !rules.isEmpty() ? denied(QUEUE_NAME, frame) : null;
+    }
+
     /** Whether {@code who} may do this; commands that are not ruled are always allowed. */
-    boolean allow(StompCommand command, String destination, Identity who) {
+    private boolean allow(StompCommand command, String destination, Identity who) {
         if (rules.isEmpty()) {
             return true;
         }
@@ -42,11 +65,15 @@ public final class StompRules {
         return command == StompCommand.SEND || command == StompCommand.SUBSCRIBE;
     }
 
-    /** What a client is told whom these deny something. */
-    StompFault denied(StompCommand command, String destination, StompFrame frame) {
-        return new StompFault(
-                "Denied: no rule allows to " + StompRule.word(command) + " " + destination,
-                CloseStatus.FORBIDDEN,
-                frame.header("receipt"));
+    private static StompFault denied(StompCommand command, String destination, StompFrame frame) {
+        return fault("no rule allows to " + StompRule.word(command) + " " + destination, frame);
+    }
+
+    private static StompFault denied(String header, StompFrame frame) {
+        return fault("where there are rules the destination says it all, not " + header, frame);
+    }
+
+    private static StompFault fault(String why, StompFrame frame) {
+        return new StompFault("Denied: " + why, CloseStatus.FORBIDDEN, frame.header("receipt"));
     }
 }

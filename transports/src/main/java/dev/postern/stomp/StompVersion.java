@@ -80,6 +80,16 @@ public enum StompVersion {
         return best;
     }
 
+    /** A client's CONNECT as the backend hears it: one version to speak, and no heart-beats. */
+    StompFrame connectForBackend(StompFrame clients) {
+        StompHeaders headers = clients.headers();
+        return clients.withHeaders(
+                hasHeartBeats()
+                        ? headers.with("accept-version", label)
+                                .with("heart-beat", HeartBeat.NONE.header())
+                        : headers.without("heart-beat"));
+    }
+
     /** All labels, with spaces between them. */
     static String labels() {
         return V1_0.label + ' ' + V1_1.label + ' ' + V1_2.label;

@@ -15,15 +15,20 @@ import org.jspecify.annotations.Nullable;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A client's session at the gate, played by a test: keeps what it is sent. */
 final class FakeSession implements Session, Connecting {
 
     final List<String> sent = new CopyOnWriteArrayList<>();
-    final Handshake handshake;
+    volatile Handshake handshake;
     volatile boolean writable = true;
     volatile boolean paused;
+
+    /** Whether it closes when it is told to. */
+    volatile boolean closes = true;
+
     volatile @Nullable CloseStatus closed;
 
     @Nullable
@@ -33,9 +38,13 @@ final class FakeSession implements Session, Connecting {
     BackendConnection connection;
 
     FakeSession(String... subProtocols) {
+        this(Transport.RAW_WEBSOCKET, subProtocols);
+    }
+
+    FakeSession(Transport transport, String... subProtocols) {
         InetSocketAddress nowhere = InetSocketAddress.createUnresolved("nowhere", 1);
         handshake = new Handshake(
-                Transport.RAW_WEBSOCKET,
+                transport,
                 "/stomp",
                 null,
                 Headers.EMPTY,
@@ -43,13 +52,22 @@ final class FakeSession implements Session, Connecting {
                 nowhere,
                 nowhere,
                 false,
-                Identity.ANONYMOUS);
+                Identity.ANONYMOUS,
+                List.of(),
+                Map.of("request", "its own"));
     }
 
     /** The client says something. */
     void says(String text) {
         if (closed == null && connection != null) {
             connection.onText(text);
+        }
+    }
+
+    /** The client says something in bytes. */
+    void saysInBytes(byte[] data) {
+        if (closed == null && connection != null) {
+            connection.onBinary(ByteBuffer.wrap(data));
         }
     }
 
@@ -76,6 +94,7 @@ final class FakeSession implements Session, Connecting {
 
     @Override
     public void accept(BackendConnection accepted, @Nullable String chosen) {
+        handshake = handshake.withoutAttributes();
         connection = accepted;
         subProtocol = chosen;
     }
@@ -128,7 +147,7 @@ final class FakeSession implements Session, Connecting {
 
     @Override
     public void close(CloseStatus status) {
-        if (closed == null) {
+        if (closed == null && closes) {
             closed = status;
             if (connection != null) {
                 connection.onClose(status);

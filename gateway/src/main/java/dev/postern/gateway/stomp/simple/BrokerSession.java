@@ -1,7 +1,6 @@
 package dev.postern.gateway.stomp.simple;
 
 import dev.postern.api.CloseStatus;
-import dev.postern.protocol.EncodedMessage;
 import dev.postern.stomp.StompCommand;
 import dev.postern.stomp.StompConnection;
 import dev.postern.stomp.StompFault;
@@ -54,8 +53,8 @@ final class BrokerSession implements StompConnection, SimpSession {
     }
 
     /** A slow client's frames wait in its session, whose bound is the gate's matter. */
-    void deliver(EncodedMessage frame) {
-        session.send(frame);
+    void deliver(SharedFrame frame) {
+        frame.sendTo(session);
     }
 
     @Override

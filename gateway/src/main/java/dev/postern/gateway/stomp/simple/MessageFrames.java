@@ -1,8 +1,6 @@
 package dev.postern.gateway.stomp.simple;
 
-import dev.postern.protocol.EncodedMessage;
 import dev.postern.stomp.StompCommand;
-import dev.postern.stomp.StompEncoder;
 import dev.postern.stomp.StompFrame;
 import dev.postern.stomp.StompHeaders;
 import dev.postern.stomp.StompVersion;
@@ -30,14 +28,14 @@ final class MessageFrames {
             @Nullable String destination,
             String subscription,
             StompVersion version,
-            EncodedMessage message) {}
+            SharedFrame frame) {}
 
     private final AtomicLong ids = new AtomicLong();
 
     /** Subscribers come one after the other, so the last frame is the one that serves again. */
     private volatile @Nullable Encoded last;
 
-    EncodedMessage of(Message<?> message, StompVersion version) {
+    SharedFrame of(Message<?> message, StompVersion version) {
         String destination = destination(message);
         String subscription = Objects.requireNonNullElse(
                 SimpMessageHeaderAccessor.getSubscriptionId(message.getHeaders()), "");
@@ -55,10 +53,10 @@ final class MessageFrames {
                     encode(message, destination, subscription, version));
             last = present;
         }
-        return present.message();
+        return present.frame();
     }
 
-    private EncodedMessage encode(
+    private SharedFrame encode(
             Message<?> message,
             @Nullable String destination,
             String subscription,
@@ -73,9 +71,9 @@ final class MessageFrames {
             }
         });
         byte[] body = (byte[]) message.getPayload();
-        return new EncodedMessage(StompEncoder.text(
+        return SharedFrame.of(
                 new StompFrame(StompCommand.MESSAGE, headers.build(), ByteBuffer.wrap(body)),
-                version));
+                version);
     }
 
     /** Where it was sent, as its subscriber knows it. */

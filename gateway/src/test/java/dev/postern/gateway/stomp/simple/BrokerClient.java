@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +28,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class BrokerClient implements Session, Connecting {
 
     final List<EncodedMessage> sent = new CopyOnWriteArrayList<>();
+    final List<ByteBuffer> sentInBytes = new CopyOnWriteArrayList<>();
+    private final Transport transport;
     volatile boolean writable = true;
     volatile @Nullable CloseStatus closed;
 
@@ -34,6 +37,10 @@ final class BrokerClient implements Session, Connecting {
     StompFrame connected;
 
     private @Nullable BackendConnection connection;
+
+    BrokerClient(Transport transport) {
+        this.transport = transport;
+    }
 
     /** The client sends a frame. */
     void says(String command, String body, String... headers) {
@@ -43,6 +50,17 @@ final class BrokerClient implements Session, Connecting {
         }
         if (closed == null && connection != null) {
             connection.onText(text.append('\n').append(body).append('\0').toString());
+        }
+    }
+
+    /** The client sends a body of bytes; its length is told. */
+    void sendsBytes(String destination, byte[] body) {
+        byte[] head = ("SEND\ndestination:" + destination + "\ncontent-length:" + body.length
+                        + "\n\n")
+                .getBytes(StandardCharsets.UTF_8);
+        ByteBuffer frame = ByteBuffer.allocate(head.length + body.length + 1);
+        if (closed == null && connection != null) {
+            connection.onBinary(frame.put(head).put(body).put((byte) 0).flip());
         }
     }
 
@@ -92,7 +110,7 @@ final class BrokerClient implements Session, Connecting {
     public Handshake handshake() {
         InetSocketAddress nowhere = InetSocketAddress.createUnresolved("nowhere", 1);
         return new Handshake(
-                Transport.WEBSOCKET,
+                transport,
                 "/stomp",
                 null,
                 Headers.EMPTY,
@@ -113,7 +131,8 @@ final class BrokerClient implements Session, Connecting {
 
     @Override
     public boolean sendBinary(ByteBuffer data) {
-        throw new UnsupportedOperationException();
+        sentInBytes.add(data);
+        return writable;
     }
 
     @Override

@@ -3,13 +3,21 @@ package dev.postern.gateway.stomp.simple;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.api.CloseStatus;
+import dev.postern.api.Transport;
 import dev.postern.stomp.StompCommand;
+import dev.postern.stomp.StompDecoder;
+import dev.postern.stomp.StompEvent;
 import dev.postern.stomp.StompFrame;
+import dev.postern.stomp.StompLimits;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 class SimpleBrokerTest {
 
@@ -237,5 +245,35 @@ class SimpleBrokerTest {
         assertThat(ann.closed).isEqualTo(CloseStatus.SLOW_CONSUMER);
         assertThat(ann.sent.get(ann.sent.size() - 1).text()).contains("max-in-flight");
         assertThat(bob.bodies()).hasSize(12);
+    }
+
+    /** A byte that is not UTF-8 would become three in a text, and the tail of the body a frame. */
+    @Test
+    void aBodyOfBytesForgesNoFrame() {
+        BrokerClient raw = broker.connect(Transport.RAW_WEBSOCKET);
+        BrokerClient sender = broker.connect(Transport.RAW_WEBSOCKET);
+        raw.subscribes("1", "/topic/news");
+        ann.subscribes("1", "/topic/news");
+        bob.subscribes("1", "/topic/other");
+        String forged =
+                "\0MESSAGE\ndestination:/topic/news\nsubscription:1\nmessage-id:9\n\nforged\0";
+        byte[] body = ("?".repeat(50) + forged).getBytes(StandardCharsets.UTF_8);
+        Arrays.fill(body, 0, 50, (byte) 0xff);
+
+        sender.sendsBytes("/topic/news", body);
+
+        assertThat(ann.frame().command()).isEqualTo(StompCommand.ERROR);
+        assertThat(ann.closed).isEqualTo(CloseStatus.BINARY_UNSUPPORTED);
+        StompDecoder decoder = new StompDecoder(StompLimits.DEFAULT);
+        assertThat(raw.sentInBytes).hasSize(1);
+        decoder.bytes(raw.sentInBytes.get(0));
+        assertThat(decoder.next())
+                .isInstanceOfSatisfying(
+                        StompEvent.Frame.class,
+                        found -> assertThat(found.frame().body()).isEqualTo(ByteBuffer.wrap(body)));
+        assertThat(decoder.isBetweenFrames()).isTrue();
+        assertThat(raw.sent).isEmpty();
+        assertThat(bob.closed).isNull();
+        assertThat(sender.closed).isNull();
     }
 }
