@@ -17,12 +17,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Lets in whose login and passcode are listed. Hashing takes milliseconds on purpose, so it has a
- * thread of its own; who comes when too many wait for it is told to try again.
+ * thread of its own; who comes when too many wait for it is told to try again. Other threads tell the
+ * verdict: what a session then does, with all that its client has sent meanwhile, would keep the next
+ * login waiting.
  */
 final class UserCredentials implements StompCredentials {
 
@@ -30,6 +33,7 @@ final class UserCredentials implements StompCredentials {
     private static final int MAX_PASSCODE_BYTES = 256;
 
     private static final int WAITING = 2000;
+    private static final int TELLERS = 16;
     private static final int IDLE_SECONDS = 30;
 
     /** Of no passcode: what an unknown login is checked against, so that it takes as long as a known one. */
@@ -37,11 +41,13 @@ final class UserCredentials implements StompCredentials {
 
     private final Map<String, String> hashes;
     private final Executor worker;
+    private final Executor tellers = tellers();
 
     UserCredentials(Map<String, String> hashes) {
         this(hashes, worker());
     }
 
+    /** @param worker hashes; may reject */
     UserCredentials(Map<String, String> hashes, Executor worker) {
         this.hashes = hashes;
         this.worker = worker;
@@ -49,13 +55,32 @@ final class UserCredentials implements StompCredentials {
 
     private static Executor worker() {
         ThreadPoolExecutor worker = new ThreadPoolExecutor(
-                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> {
-                    Thread thread = new Thread(task, "stomp-credentials");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                1,
+                1,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(WAITING),
+                task -> thread(task, "stomp-credentials"));
         worker.allowCoreThreadTimeOut(true);
         return worker;
+    }
+
+    /** Where all of them are busy, the hashing thread tells too: nobody waits without an answer. */
+    private static Executor tellers() {
+        return new ThreadPoolExecutor(
+                0,
+                TELLERS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                task -> thread(task, "stomp-verdict"),
+                new ThreadPoolExecutor.CallerRunsPolicy());
+    }
+
+    private static Thread thread(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     @Override
@@ -70,7 +95,8 @@ final class UserCredentials implements StompCredentials {
             return CompletableFuture.completedFuture(ConnectVerdict.UNAUTHORIZED);
         }
         try {
-            return CompletableFuture.supplyAsync(() -> verdict(login, secret), worker);
+            return CompletableFuture.supplyAsync(() -> verdict(login, secret), worker)
+                    .thenApplyAsync(verdict -> verdict, tellers);
         } catch (RejectedExecutionException full) {
             return CompletableFuture.completedFuture(new ConnectVerdict.Refused(
                     "Too many logins at once; try again later", CloseStatus.TRY_AGAIN_LATER));

@@ -24,7 +24,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 class UserCredentialsTest {
 
@@ -81,6 +86,38 @@ class UserCredentialsTest {
                                 .isEqualTo(CloseStatus.TRY_AGAIN_LATER));
     }
 
+    @Test
+    void whoIsToldTheVerdictKeepsNobodyElseWaiting() throws Exception {
+        ExecutorService worker = Executors.newSingleThreadExecutor();
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        try {
+            worker.execute(() -> await(asked));
+            UserCredentials credentials = new UserCredentials(Map.of("ann", HASH), worker);
+            CompletableFuture<ConnectVerdict> slow =
+                    ask(credentials, "login", "ann", "passcode", "secret");
+            CompletableFuture<Void> busy = slow.thenAccept(verdict -> await(done));
+            CompletableFuture<ConnectVerdict> next =
+                    ask(credentials, "login", "ann", "passcode", "guessed");
+            asked.countDown();
+
+            assertThat(next.get(30, TimeUnit.SECONDS)).isEqualTo(ConnectVerdict.UNAUTHORIZED);
+            assertThat(slow).isCompleted();
+            assertThat(busy).isNotDone();
+        } finally {
+            done.countDown();
+            worker.shutdown();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ann", "ann:secret", ":" + HASH, "ann:" + HASH + "\nann:" + HASH})
     void saysWhichLineOfTheFileIsWrongAndNoSecret(String content) throws IOException {
@@ -104,6 +141,11 @@ class UserCredentialsTest {
     }
 
     private static ConnectVerdict check(UserCredentials credentials, String... headers) {
+        return ask(credentials, headers).join();
+    }
+
+    private static CompletableFuture<ConnectVerdict> ask(
+            UserCredentials credentials, String... headers) {
         InetSocketAddress nowhere = InetSocketAddress.createUnresolved("nowhere", 1);
         return credentials
                 .check(
@@ -118,7 +160,6 @@ class UserCredentialsTest {
                                 nowhere,
                                 false,
                                 Identity.ANONYMOUS))
-                .toCompletableFuture()
-                .join();
+                .toCompletableFuture();
     }
 }
