@@ -76,7 +76,7 @@ public final class GatewayAssembly {
                     prefix,
                     target.value().get(),
                     settings,
-                    StompKeys.terms(effective),
+                    new StompAssembly(effective, problems).terms(),
                     new RelayAssembly(effective, problems)
                             .settings(RouteTarget.of(target.value().get())),
                     effective.get(RouteKeys.CONNECT_TIMEOUT),

@@ -89,10 +89,11 @@ final class SessionAssembly {
                 .withMaxMessage(maxMessage)
                 .withSendQueue(
                         sendMark,
-                        queue(
-                                LimitKeys.SEND_QUEUE,
-                                LimitKeys.SEND_QUEUE_MARK,
-                                Limits.DEFAULT.sendLimit()))
+                        new StompAssembly(effective, problems)
+                                .sendQueue(queue(
+                                        LimitKeys.SEND_QUEUE,
+                                        LimitKeys.SEND_QUEUE_MARK,
+                                        Limits.DEFAULT.sendLimit())))
                 .withReceiveQueue(
                         receiveMark,
                         queue(

@@ -41,10 +41,10 @@ public final class StompKeys {
                             + " and the close 1009.")
             .perRoute();
 
-    public static final Setting<Integer> MAX_IN_FLIGHT = Setting.of(
+    public static final Setting<Optional<Integer>> MAX_IN_FLIGHT = Setting.optional(
                     "stomp.max-in-flight",
                     new SizeType(1 << 10, LimitKeys.LARGEST),
-                    StompTerms.OPEN.maxInFlight(),
+                    "1m, and at least stomp.max-frame",
                     "Most that a session has on its way, each direction on its own: sent by a client that is not"
                             + " CONNECTED yet, or queued for one that is behind. Beyond it an ERROR, and the close 1008.")
             .perRoute();
@@ -63,16 +63,6 @@ public final class StompKeys {
             List.of(USERS, ALLOW, MAX_FRAME, MAX_IN_FLIGHT, HEARTBEAT));
 
     private StompKeys() {}
-
-    static StompTerms terms(Effective effective) {
-        List<String> rules = effective.get(ALLOW);
-        return new StompTerms(
-                effective.get(USERS).orElse(null),
-                rules.isEmpty() ? StompRules.ALLOW_ALL : StompRules.parse(rules),
-                effective.get(MAX_FRAME).orElse(null),
-                effective.get(MAX_IN_FLIGHT),
-                effective.get(HEARTBEAT));
-    }
 
     static Path path(String text) {
         try {

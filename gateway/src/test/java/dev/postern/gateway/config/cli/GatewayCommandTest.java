@@ -421,6 +421,34 @@ class GatewayCommandTest {
     }
 
     @Test
+    void aStompRouteMustHaveRoomForAFrameAndForTheErrorThatTellsOfALimit() {
+        assertThat(run("--route=/a=stomp:simple stomp.max-in-flight=64k", "--check"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("routes./a.stomp.max-in-flight: 64k is less than the largest frame (1m);"
+                        + " write that much or more, or lower 'stomp.max-frame'");
+        assertThat(run("--route=/a=stomp+tcp://b:1 send-queue=1m", "--check")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "routes./a.send-queue: 1m is less than 'send-queue-mark' (256k),"
+                                + " 'stomp.max-in-flight' (1m) and an ERROR (16k) together; write 1296k or more");
+        assertThat(run("--route=/a=ws://h/a send-queue=1m stomp.max-in-flight=64k", "--check"))
+                .isZero();
+    }
+
+    @Test
+    void whatNobodySaysOfAStompRouteFitsTheRest() {
+        RouteConfig route =
+                served("--route=/a=stomp:simple max-message=8m").routes().get(0);
+        assertThat(route.stomp().maxInFlight()).isEqualTo(8 << 20);
+        assertThat(served("--route=/a=stomp:simple stomp.max-in-flight=16m")
+                        .routes()
+                        .get(0))
+                .extracting(with -> with.limits().sendLimit())
+                .isEqualTo((16 << 20) + (256 << 10) + (16 << 10));
+    }
+
+    @Test
     void whatHoldsIsPrintedWithItsOriginAndCanBeReadAgain() throws IOException {
         Path file = file("""
                 heartbeat: 10s
