@@ -7,11 +7,18 @@ import org.springframework.web.socket.TextMessage;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
-/** The parts of a message that a handler sends piece by piece: a SockJS frame holds whole ones only. */
+/**
+ * The parts of a message that a handler sends piece by piece: a SockJS frame holds whole ones only.
+ * Of a message that grows too big all further parts are refused too, its last among them; what
+ * follows that is another message.
+ */
 final class PartialMessage {
 
     private @Nullable StringBuilder text;
     private @Nullable ByteArrayOutputStream bytes;
+
+    /** Bytes of the parts so far, as UTF-8. */
+    private long size;
 
     /** The whole text once its last part is there, else null. */
     synchronized @Nullable String add(TextMessage part, int limit) {
@@ -23,15 +30,12 @@ final class PartialMessage {
         }
         StringBuilder joined = text == null ? new StringBuilder() : text;
         text = joined;
-        if (joined.length() + (long) part.getPayload().length() > limit) {
-            text = null;
-            throw tooBig(limit);
-        }
+        grow(utf8Size(part.getPayload()), part.isLast(), limit);
         joined.append(part.getPayload());
         if (!part.isLast()) {
             return null;
         }
-        text = null;
+        end();
         return joined.toString();
     }
 
@@ -47,20 +51,48 @@ final class PartialMessage {
         }
         ByteArrayOutputStream joined = bytes == null ? new ByteArrayOutputStream() : bytes;
         bytes = joined;
-        if (joined.size() + (long) payload.length > limit) {
-            bytes = null;
-            throw tooBig(limit);
-        }
+        grow(payload.length, part.isLast(), limit);
         joined.writeBytes(payload);
         if (!part.isLast()) {
             return null;
         }
-        bytes = null;
+        end();
         return ByteBuffer.wrap(joined.toByteArray());
     }
 
-    private static IllegalStateException tooBig(int limit) {
-        return new IllegalStateException("the parts of a message are more than " + limit
+    private void grow(int more, boolean last, int limit) {
+        size += more;
+        if (size <= limit) {
+            return;
+        }
+        if (last) {
+            end();
+        } else if (text != null) {
+            text = new StringBuilder(0);
+        } else {
+            bytes = new ByteArrayOutputStream(0);
+        }
+        throw new IllegalStateException("the parts of a message are more than " + limit
                 + " bytes together; raise the endpoint's Limits.withMaxMessage");
+    }
+
+    private void end() {
+        text = null;
+        bytes = null;
+        size = 0;
+    }
+
+    /** Halves of a surrogate pair may be in two parts; they are two bytes each. */
+    private static int utf8Size(String text) {
+        int size = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                size++;
+            } else {
+                size += c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+            }
+        }
+        return size;
     }
 }

@@ -32,7 +32,11 @@ import java.util.Map;
  * <p>The handler hears what it would hear from Spring: {@code afterConnectionEstablished} first, then
  * messages one at a time and in order, {@code handleTransportError} where the client's connection
  * broke or crossed a limit, {@code afterConnectionClosed} last. It may block; no other session and no
- * heartbeat waits for it. An exception it throws closes its session with 1011.
+ * heartbeat waits for it, until 200 calls block at one time: that many worker threads has an
+ * endpoint, unless its builder is given others. Then what the other sessions of the endpoint say waits,
+ * in order and bounded: each is read up to {@code receiveHighMark}, heartbeats go on, and a new
+ * session opens on trust and is asked for later. What waits longer than {@code stall} ends its session
+ * with 1008. An exception the handler throws closes its session with 1011.
  *
  * <p>Its {@code sendMessage} takes a message at once while there is room; past the endpoint's {@code
  * sendHighMark} it blocks until the client has read on, and throws {@code IOException} where the

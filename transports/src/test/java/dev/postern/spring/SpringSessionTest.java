@@ -99,16 +99,35 @@ class SpringSessionTest {
 
     @Test
     void partsAreBounded() throws Exception {
-        open(Transport.RAW_WEBSOCKET);
+        AskedSession asked = open(Transport.RAW_WEBSOCKET);
         String half = "x".repeat(600);
         handler.session.sendMessage(new TextMessage(half, false));
         assertThatThrownBy(() -> handler.session.sendMessage(new TextMessage(half, false)))
                 .hasMessageContaining("withMaxMessage");
+        assertThatThrownBy(() -> handler.session.sendMessage(new TextMessage("the rest", true)))
+                .hasMessageContaining("withMaxMessage");
+        assertThat(asked.sent).isEmpty();
         handler.session.sendMessage(new BinaryMessage(new byte[600], false));
         assertThatThrownBy(() -> handler.session.sendMessage(new TextMessage("a")))
                 .hasMessageContaining("amid");
         assertThatThrownBy(() -> handler.session.sendMessage(new BinaryMessage(new byte[600])))
                 .hasMessageContaining("withMaxMessage");
+        handler.session.sendMessage(new TextMessage("an", false));
+        handler.session.sendMessage(new TextMessage("other"));
+        assertThat(asked.sent).containsExactly("another");
+        assertThat(asked.sentBinary).isEmpty();
+    }
+
+    @Test
+    void partsAreCountedInBytes() throws Exception {
+        AskedSession asked = open(Transport.RAW_WEBSOCKET);
+        String ofThreeBytes = "\u20ac".repeat(AskedSession.MAX_MESSAGE / 3);
+        handler.session.sendMessage(new TextMessage(ofThreeBytes, false));
+        assertThatThrownBy(() -> handler.session.sendMessage(new TextMessage("\u20ac", true)))
+                .hasMessageContaining("bytes together");
+        handler.session.sendMessage(new TextMessage("\ud83d", false));
+        handler.session.sendMessage(new TextMessage("\ude00", true));
+        assertThat(asked.sent).containsExactly("\ud83d\ude00");
     }
 
     @Test
