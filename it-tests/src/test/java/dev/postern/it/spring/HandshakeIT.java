@@ -22,13 +22,19 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
+import org.springframework.web.socket.server.HandshakeInterceptor;
 import org.springframework.web.socket.server.support.HttpSessionHandshakeInterceptor;
 
 import java.io.IOException;
@@ -36,6 +42,7 @@ import java.security.Principal;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -92,10 +99,18 @@ class HandshakeIT {
         ServletContextHandler application =
                 new ServletContextHandler("/", ServletContextHandler.SESSIONS);
         application.addFilter(login(), "/spring/*", EnumSet.of(DispatcherType.REQUEST));
+        application.addFilter(login(), "/kept/*", EnumSet.of(DispatcherType.REQUEST));
         SpringBackend backend = new SpringBackend(new Handler())
                 .withInterceptors(new HttpSessionHandshakeInterceptor());
-        for (SockJsEndpoint endpoint :
-                List.of(gated(), SockJsEndpoint.builder("/spring", backend).build())) {
+        for (SockJsEndpoint endpoint : List.of(
+                gated(),
+                SockJsEndpoint.builder("/spring", backend).build(),
+                SockJsEndpoint.builder(
+                                "/kept",
+                                backend.withInterceptors(
+                                        new HttpSessionHandshakeInterceptor(), asking()))
+                        .stomp(StompSettings.DEFAULT)
+                        .build())) {
             application.addServlet(new SockJsServlet(endpoint), endpoint.prefix() + "/*");
         }
         servlets = InProcess.startApplication(application);
@@ -136,9 +151,42 @@ class HandshakeIT {
         };
     }
 
+    /** Reads of the request what interceptors read; what fails refuses the session. */
+    private static HandshakeInterceptor asking() {
+        return new HandshakeInterceptor() {
+            @Override
+            public boolean beforeHandshake(
+                    ServerHttpRequest request,
+                    ServerHttpResponse response,
+                    WebSocketHandler handler,
+                    Map<String, Object> attributes) {
+                HttpServletRequest asked = ((ServletServerHttpRequest) request).getServletRequest();
+                return request.getHeaders().getFirst("Host") != null
+                        && request.getURI().getPath().startsWith("/kept/")
+                        && request.getMethod() != null
+                        && asked.getServerPort() == request.getURI().getPort()
+                        && asked.getScheme().equals(request.getURI().getScheme())
+                        && asked.getHeader("host") != null;
+            }
+
+            @Override
+            public void afterHandshake(
+                    ServerHttpRequest request,
+                    ServerHttpResponse response,
+                    WebSocketHandler handler,
+                    @Nullable Exception exception) {}
+        };
+    }
+
     private static SockJsClient connect(ClientTransport transport, int port, String... lines)
             throws IOException {
-        SockJsClient client = SockJsClient.start(transport, ClientTarget.of(port, "/gated", "k"))
+        return connectTo("/gated", transport, port, lines);
+    }
+
+    private static SockJsClient connectTo(
+            String prefix, ClientTransport transport, int port, String... lines)
+            throws IOException {
+        SockJsClient client = SockJsClient.start(transport, ClientTarget.of(port, prefix, "k"))
                 .awaitOpen();
         client.send(
                 "CONNECT\naccept-version:1.2\nhost:here\n" + String.join("\n", lines) + "\n\n\0");
@@ -182,6 +230,19 @@ class HandshakeIT {
                 .awaitOpen()) {
             client.send("who am I?");
             awaitMessage(client, "anna has three pears, with an HTTP session: true");
+        }
+    }
+
+    /** The gate has taken the session long before the handler is asked. */
+    @ParameterizedTest
+    @EnumSource(names = {"RAW_WEBSOCKET", "WEBSOCKET", "XHR_STREAMING", "XHR_POLLING"})
+    void theyReachAHandlerBehindAGateToo(ClientTransport transport) throws Exception {
+        try (SockJsClient client = connectTo("/kept", transport, servlets.port(), "login:any")) {
+            awaitMessage(client, "user-name:anna");
+            client.send("SEND\ndestination:/a\n\nwho am I?\0");
+            await().atMost(PATIENCE).until(() -> client.messages().size() == 2);
+            assertThat(client.messages().get(1))
+                    .isEqualTo("anna has three pears, with an HTTP session: true");
         }
     }
 
