@@ -113,22 +113,6 @@ class StompGateEndTest {
         assertThat(open.sent).containsExactly("ERROR\nmessage:mine\n\n\0");
     }
 
-    @Test
-    void aWordBegunGoesBeforeTheLastAndNoneBehind() {
-        List<String> said = new ArrayList<>();
-        LastWord lastWord = new LastWord();
-
-        assertThat(lastWord.begin()).isTrue();
-        lastWord.say(() -> said.add("last"));
-        lastWord.say(() -> said.add("not this"));
-        assertThat(lastWord.begin()).isFalse();
-        assertThat(lastWord.isSaid()).isTrue();
-        said.add("first");
-        lastWord.end();
-
-        assertThat(said).containsExactly("first", "last");
-    }
-
     // A large message
 
     @Test

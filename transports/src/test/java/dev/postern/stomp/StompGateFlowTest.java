@@ -106,20 +106,6 @@ class StompGateFlowTest {
         assertThat(slow.threads.get(1 + sent)).isEqualTo(Thread.currentThread().getName());
     }
 
-    @Test
-    void theClientIsReadAgainWhenNobodyHoldsIt() {
-        Hold hold = new Hold(client, new HeartBeats(1, timers));
-
-        hold.pause(Hold.Holder.BACKEND);
-        hold.pause(Hold.Holder.GATE);
-        hold.resume(Hold.Holder.GATE);
-        assertThat(client.paused).isTrue();
-        hold.resume(Hold.Holder.BACKEND);
-        assertThat(client.paused).isFalse();
-        hold.resume(Hold.Holder.BACKEND);
-        assertThat(client.paused).isFalse();
-    }
-
     /** What came in parts goes as bytes if any part did; what came beside it goes as it came. */
     @Test
     void aFrameOfWhichAnythingCameInBytesGoesInBytes() {
