@@ -85,12 +85,13 @@ class StompGateFlowTest {
         client.says(CONNECT + frame("wait"));
         Thread credentials = new Thread(
                 () -> verdict.complete(new ConnectVerdict.Accepted(Identity.ANONYMOUS)), "checks");
+        credentials.setDaemon(true);
         credentials.start();
         await().until(() -> !backends.isEmpty() && backends.get(0).heard.contains("wait"));
         Slow slow = backends.get(0);
 
         int sent = 0;
-        while (!client.paused) {
+        while (!client.paused && sent < MARK) {
             client.says(frame("message " + sent++));
         }
         assertThat(sent).isBetween(20, MARK / 64 + 1);
