@@ -138,7 +138,7 @@ final class GatedSession implements StompSession, HeartBeats.Listener {
     public boolean sendBinary(ByteBuffer data) {
         if (session.handshake().transport() != Transport.RAW_WEBSOCKET) {
             fail(new StompFault(
-                    "A message that is not UTF-8 can't travel on a SockJS session",
+                    "a message that is not UTF-8 can't travel on a SockJS session",
                     CloseStatus.BINARY_UNSUPPORTED));
             return false;
         }
