@@ -141,15 +141,33 @@ public final class SockJsEndpoint implements ExchangeHandler {
 
     @Override
     public boolean handle(Exchange exchange) {
+        Route route = routeOf(exchange);
+        if (route == null) {
+            return false;
+        }
+        serve(exchange, route);
+        return true;
+    }
+
+    /** What {@code exchange} asks of this endpoint; null where its path is none below the prefix. */
+    public @Nullable Route routeOf(Exchange exchange) {
         String path = exchange.path();
         String mount = exchange.mount();
         int end = mount.length() + prefix.length();
-        if (!path.startsWith(mount)
-                || !path.startsWith(prefix, mount.length())
-                || (path.length() > end && path.charAt(end) != '/')) {
-            return false;
-        }
-        Route route = Route.parse(path.substring(end));
+        return path.startsWith(mount)
+                        && path.startsWith(prefix, mount.length())
+                        && (path.length() == end || path.charAt(end) == '/')
+                ? Route.parse(path.substring(end))
+                : null;
+    }
+
+    /**
+     * Answers {@code exchange}, now or later. For whoever stands around this endpoint and has to know the
+     * route before it does.
+     *
+     * @param route what {@link #routeOf} said of it
+     */
+    public void serve(Exchange exchange, Route route) {
         if (route instanceof Route.SessionRoute session) {
             session(exchange, session);
         } else if (route instanceof Route.Greeting) {
@@ -163,7 +181,6 @@ public final class SockJsEndpoint implements ExchangeHandler {
         } else {
             notFound(exchange);
         }
-        return true;
     }
 
     private void session(Exchange exchange, Route.SessionRoute route) {
