@@ -5,6 +5,7 @@ import org.slf4j.LoggerFactory;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -32,31 +33,35 @@ final class DecisionLog {
         return count == null ? 0 : count.sum();
     }
 
+    /** Each line ends with how often this was decided since the start, of whatever network. */
     void changed(ClientNetwork network, boolean webSocket, Breaker.State now, Why why) {
         Decision decision = decision(webSocket, now);
-        LongAdder count = counts.get(decision);
-        if (count != null) {
-            count.increment();
+        LongAdder counted = counts.get(decision);
+        if (counted != null) {
+            counted.increment();
         }
+        String count = "(" + name(decision) + ": " + count(decision) + ")";
         switch (decision) {
             case WEBSOCKET_OFF ->
                 LOG.info(
                         "WebSocket is not offered to {} for {} s: {} of its last {} ended without a Close frame soon"
-                                + " after they opened; something between kills them",
+                                + " after they opened; something between kills them {}",
                         network,
                         seconds(why),
                         why.failed(),
-                        why.total());
+                        why.total(),
+                        count);
             case STREAMING_OFF ->
                 LOG.info(
                         "Streaming is not offered to {} for {} s: a client gave up a stream it had heard nothing of;"
-                                + " something between holds responses back",
+                                + " something between holds responses back {}",
                         network,
-                        seconds(why));
+                        seconds(why),
+                        count);
             case WEBSOCKET_TRIAL, STREAMING_TRIAL ->
-                LOG.info("{} may try {} again once", network, kind(webSocket));
+                LOG.info("{} may try {} again once {}", network, kind(webSocket), count);
             case WEBSOCKET_BACK, STREAMING_BACK ->
-                LOG.info("{} works again for {}", kind(webSocket), network);
+                LOG.info("{} works again for {} {}", kind(webSocket), network, count);
         }
     }
 
@@ -66,6 +71,10 @@ final class DecisionLog {
             case HALF_OPEN -> webSocket ? Decision.WEBSOCKET_TRIAL : Decision.STREAMING_TRIAL;
             case CLOSED -> webSocket ? Decision.WEBSOCKET_BACK : Decision.STREAMING_BACK;
         };
+    }
+
+    private static String name(Decision decision) {
+        return decision.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String kind(boolean webSocket) {
