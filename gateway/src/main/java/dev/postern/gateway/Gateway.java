@@ -88,14 +88,12 @@ public final class Gateway {
     }
 
     private void addRoute(RouteConfig route) {
-        if (!route.negotiates()) {
-            endpoints.add(endpoint(route, List.of()));
-            return;
-        }
-        SockJsEndpoint endpoint = endpoint(route, List.of(negotiation.infoPart()));
+        Negotiation learning = route.negotiates() ? negotiation : null;
+        SockJsEndpoint endpoint =
+                endpoint(route, learning == null ? List.of() : List.of(learning.infoPart()));
         endpoints.add(endpoint);
         RegularDeaths deaths = new RegularDeaths(route.prefix(), route.limits().heartbeat());
-        fronts.put(endpoint, new NegotiatingEndpoint(endpoint, negotiation, deaths));
+        fronts.put(endpoint, new NegotiatingEndpoint(endpoint, learning, deaths));
     }
 
     private SockJsEndpoint endpoint(RouteConfig route, List<InfoPart> info) {

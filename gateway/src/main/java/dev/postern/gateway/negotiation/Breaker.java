@@ -10,7 +10,8 @@ import dev.postern.gateway.config.NegotiationSettings;
  * <p>It opens (offers nothing) when at least {@code least} connections failed and these are more than half
  * of the network's, counting those that live. When its time is over it lets one connection try
  * (half-open): if that one passes, or lives for {@link #PROOF}, all is well again; if it fails, the
- * breaker opens for twice as long.
+ * breaker opens for twice as long; if it ends without either, another may try. What becomes of other
+ * connections meanwhile, which began before or whose client did not ask, decides nothing.
  */
 final class Breaker {
 
@@ -29,6 +30,9 @@ final class Breaker {
     /** After this time what was counted counts half: a network may have changed. */
     static final long HALF_LIFE = 600_000_000_000L;
 
+    /** What all connections but a trial are known by. */
+    private static final int ORDINARY = 0;
+
     private final int least;
     private final long hold;
     private final long longestHold;
@@ -42,8 +46,12 @@ final class Breaker {
     private long nextHold;
     private long until;
     private long offered;
-    private long trial;
-    private boolean tried;
+
+    /** What the trial is known by that is under way, and when it began. */
+    private int trial = ORDINARY;
+
+    private long trialBegan;
+    private int trials;
 
     Breaker(NegotiationSettings settings, int least) {
         this.least = least;
@@ -77,11 +85,13 @@ final class Breaker {
             case CLOSED -> true;
             case OPEN -> now - until >= 0 && offerTrial(now);
             case HALF_OPEN -> {
-                if (tried && now - trial >= PROOF) {
-                    close(now);
-                    yield true;
+                if (trial == ORDINARY) {
+                    yield now - offered >= TRIAL && offerTrial(now);
                 }
-                yield !tried && now - offered >= TRIAL && offerTrial(now);
+                if (now - trialBegan >= PROOF) {
+                    close(now);
+                }
+                yield state == State.CLOSED;
             }
         };
     }
@@ -89,48 +99,73 @@ final class Breaker {
     private boolean offerTrial(long now) {
         state = State.HALF_OPEN;
         offered = now;
-        tried = false;
+        trial = ORDINARY;
         return true;
     }
 
-    /** A connection began. */
-    void began(long now) {
+    /**
+     * A connection began.
+     *
+     * @return what it is known by, for {@link #passed}, {@link #ended} and {@link #failed}
+     */
+    int began(long now) {
         age(now);
         began++;
         living++;
-        if (state == State.HALF_OPEN && !tried) {
-            tried = true;
-            trial = now;
+        if (state != State.HALF_OPEN || trial != ORDINARY) {
+            return ORDINARY;
         }
+        trials++;
+        trial = trials;
+        trialBegan = now;
+        return trial;
     }
 
-    /** A connection showed that its kind works here. */
-    void passed(long now) {
-        if (state == State.HALF_OPEN) {
+    /** A connection showed that its kind works here. It may live on. */
+    void passed(int connection, long now) {
+        if (isTrial(connection)) {
             close(now);
         }
     }
 
-    /** A connection ended as connections do. */
-    void ended() {
-        living = Math.max(0, living - 1);
+    /** A connection ended as connections do, or so that nothing can be told from it. */
+    void ended(int connection, long now) {
+        gone();
+        if (isTrial(connection)) {
+            if (now - trialBegan >= PROOF) {
+                close(now);
+            } else {
+                trial = ORDINARY;
+                offered = now - TRIAL;
+            }
+        }
     }
 
     /** A connection ended as if something between had killed it. */
-    void failed(long now) {
-        ended();
+    void failed(int connection, long now) {
+        gone();
         age(now);
         failed++;
-        if (state == State.HALF_OPEN
+        if (isTrial(connection)
                 || (state == State.CLOSED && failed >= least && failed * 2 > total())) {
             state = State.OPEN;
             until = now + nextHold;
             nextHold = Math.min(longestHold, nextHold * 2);
+            trial = ORDINARY;
         }
+    }
+
+    private boolean isTrial(int connection) {
+        return state == State.HALF_OPEN && connection != ORDINARY && connection == trial;
+    }
+
+    private void gone() {
+        living = Math.max(0, living - 1);
     }
 
     private void close(long now) {
         state = State.CLOSED;
+        trial = ORDINARY;
         nextHold = hold;
         failed = 0;
         began = 0;
@@ -138,11 +173,16 @@ final class Breaker {
     }
 
     private void age(long now) {
-        if (!counted || now - counting >= HALF_LIFE) {
-            began = counted ? began / 2 : 0;
-            failed = counted ? failed / 2 : 0;
+        if (!counted) {
             counting = now;
             counted = true;
+        }
+        long halves = (now - counting) / HALF_LIFE;
+        if (halves > 0) {
+            int shift = (int) Math.min(halves, Integer.SIZE - 1);
+            began >>= shift;
+            failed >>= shift;
+            counting += halves * HALF_LIFE;
         }
     }
 }

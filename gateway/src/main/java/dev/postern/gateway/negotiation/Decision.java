@@ -1,7 +1,7 @@
 package dev.postern.gateway.negotiation;
 
-/** What the gateway can decide about a network; each is counted and logged. */
-public enum Decision {
+/** What the gateway can decide about a network; each is logged, with its reason and how often it was taken. */
+enum Decision {
     /** Its WebSockets died soon after they opened: {@code /info} says {@code websocket:false}. */
     WEBSOCKET_OFF,
     /** The time is over: one session may try WebSocket again. */

@@ -8,65 +8,92 @@ import dev.postern.protocol.Route.Endpoint;
 import dev.postern.protocol.Route.SessionRoute;
 import dev.postern.transport.Answers;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
 /** Watches how the clients of an endpoint fare, and spares them what their network does not let through. */
 public final class NegotiatingEndpoint implements ExchangeHandler {
 
     private final SockJsEndpoint endpoint;
-    private final Negotiation negotiation;
+    private final @Nullable Negotiation negotiation;
     private final RegularDeaths deaths;
+    private final LongSupplier clock;
 
-    /** @param deaths where the ends of this route's connections are gathered */
+    /**
+     * Stands before {@code endpoint}.
+     *
+     * @param negotiation what is learned and decided by; null where only the deaths are to be watched
+     * @param deaths where the ends of this route's connections are gathered
+     */
     public NegotiatingEndpoint(
-            SockJsEndpoint endpoint, Negotiation negotiation, RegularDeaths deaths) {
+            SockJsEndpoint endpoint, @Nullable Negotiation negotiation, RegularDeaths deaths) {
+        this(
+                endpoint,
+                negotiation,
+                deaths,
+                negotiation == null ? System::nanoTime : negotiation::now);
+    }
+
+    NegotiatingEndpoint(
+            SockJsEndpoint endpoint,
+            @Nullable Negotiation negotiation,
+            RegularDeaths deaths,
+            LongSupplier clock) {
         this.endpoint = endpoint;
         this.negotiation = negotiation;
         this.deaths = deaths;
+        this.clock = clock;
     }
 
     @Override
     public boolean handle(Exchange exchange) {
-        String path = exchange.path();
-        String prefix = endpoint.prefix();
-        if (!path.startsWith(prefix)
-                || !(Route.parse(path.substring(prefix.length())) instanceof SessionRoute route)) {
-            return endpoint.handle(exchange);
+        Route route = endpoint.routeOf(exchange);
+        if (route == null) {
+            return false;
         }
-        return switch (route.endpoint()) {
-            case WEBSOCKET -> webSocket(exchange);
-            case XHR_STREAMING, EVENTSOURCE, HTMLFILE -> receive(exchange, route, true);
-            case XHR, JSONP -> receive(exchange, route, false);
+        if (!(route instanceof SessionRoute session)) {
+            endpoint.serve(exchange, route);
+            return true;
+        }
+        switch (session.endpoint()) {
+            case WEBSOCKET -> webSocket(exchange, session);
+            case XHR_STREAMING, EVENTSOURCE, HTMLFILE -> receive(exchange, session, true);
+            case XHR, JSONP -> receive(exchange, session, false);
             case XHR_SEND, JSONP_SEND -> {
-                negotiation.spoke(route.session());
-                yield endpoint.handle(exchange);
+                if (negotiation != null) {
+                    negotiation.spoke(session.session());
+                }
+                endpoint.serve(exchange, session);
             }
-        };
+        }
+        return true;
     }
 
-    private boolean webSocket(Exchange exchange) {
-        NetworkHistory history = negotiation.historyOf(exchange);
-        return endpoint.handle(
-                history == null
-                        ? exchange
-                        : new ObservedUpgrade(exchange, history, negotiation::now, deaths));
+    private void webSocket(Exchange exchange, SessionRoute route) {
+        NetworkHistory history = negotiation == null ? null : negotiation.historyOf(exchange);
+        endpoint.serve(new ObservedUpgrade(exchange, history, clock, deaths), route);
     }
 
-    private boolean receive(Exchange exchange, SessionRoute route, boolean streams) {
-        YoungStream stream = null;
+    private void receive(Exchange exchange, SessionRoute route, boolean streams) {
+        Negotiation learning = negotiation;
         // Only a session that begins can be moved to another transport; to an open one a 404 is its
         // end.
-        if (isRequest(exchange, route.endpoint()) && !endpoint.holds(route.session())) {
-            NetworkHistory history = negotiation.historyOf(exchange);
-            if (history != null) {
-                if (!history.admits(route.server(), route.endpoint(), streams, negotiation.now())) {
-                    Answers.notFound(exchange);
-                    return true;
-                }
-                if (streams) {
-                    stream = negotiation.streamBegan(history, route);
-                }
+        NetworkHistory history = learning != null
+                        && isRequest(exchange, route.endpoint())
+                        && !endpoint.holds(route.session())
+                ? learning.historyOf(exchange)
+                : null;
+        Supplier<YoungStream> first = null;
+        if (learning != null && history != null) {
+            if (!history.admits(route.server(), route.endpoint(), streams, learning.now())) {
+                Answers.notFound(exchange);
+                return;
             }
+            first = streams ? () -> learning.streamBegan(history, route) : null;
         }
-        return endpoint.handle(new ObservedReceiver(exchange, negotiation::now, deaths, stream));
+        endpoint.serve(new ObservedReceiver(exchange, clock, deaths, first), route);
     }
 
     /** Whether this asks for the transport itself, and not whether it may (CORS preflight). */

@@ -18,11 +18,12 @@ import java.util.function.LongSupplier;
 
 /**
  * What this gateway knows of its clients' networks, on all of its routes. Thread-safe. Remembers a bounded
- * number of networks, those that were heard of last.
+ * number of networks, for as long as it has room: a network whose sockets all live is not heard of for days.
+ * Beyond the bound it forgets those that were heard of seldom, so that a flood of new ones drives out itself.
  */
 public final class Negotiation {
 
-    private static final int NETWORKS = 50_000;
+    static final int NETWORKS = 50_000;
     private static final int YOUNG_STREAMS = 10_000;
 
     private final NegotiationSettings settings;
@@ -42,8 +43,6 @@ public final class Negotiation {
         this.clock = clock;
         this.networks = Caffeine.newBuilder()
                 .maximumSize(NETWORKS)
-                .expireAfterAccess(settings.longestHold().multipliedBy(2))
-                .ticker(clock::getAsLong)
                 .executor(Runnable::run)
                 .build();
         this.youngStreams = Caffeine.newBuilder()
@@ -61,9 +60,10 @@ public final class Negotiation {
                 : answer;
     }
 
-    /** How often {@code decision} was taken since the start. */
-    public long count(Decision decision) {
-        return log.count(decision);
+    /** How many networks it remembers. */
+    long networks() {
+        networks.cleanUp();
+        return networks.estimatedSize();
     }
 
     private boolean offersWebSocket(Exchange exchange) {

@@ -3,9 +3,9 @@ package dev.postern.gateway.negotiation;
 import dev.postern.gateway.config.NegotiationSettings;
 import dev.postern.protocol.Route.Endpoint;
 
-import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 
@@ -33,8 +33,14 @@ final class NetworkHistory {
     private final Breaker webSocket;
     private final Breaker streaming;
     private final List<YoungStream> young = new ArrayList<>(1);
-    private final Deque<String> workingServers = new ArrayDeque<>(0);
-    private String givenUpUnder = "";
+
+    /** Null until there is one; hashes, for a client's texts are long. */
+    private int @Nullable [] workingServers;
+
+    private int workingServersSeen;
+
+    /** The last server number under which a stream was given up; none is the empty text's. */
+    private int givenUpUnder;
 
     NetworkHistory(ClientNetwork network, NegotiationSettings settings, DecisionLog log) {
         this.network = network;
@@ -47,22 +53,20 @@ final class NetworkHistory {
         return told(webSocket, now, () -> webSocket.offers(now));
     }
 
-    void webSocketBegan(long now) {
-        told(webSocket, now, () -> {
-            webSocket.began(now);
-            return true;
-        });
+    /** Answers what it is known by when it ends. */
+    int webSocketBegan(long now) {
+        return told(webSocket, now, () -> webSocket.began(now));
     }
 
-    void webSocketEnded(long now, WebSocketFate fate) {
+    void webSocketEnded(int ticket, long now, WebSocketFate fate) {
         told(webSocket, now, () -> {
             switch (fate) {
-                case KILLED -> webSocket.failed(now);
+                case KILLED -> webSocket.failed(ticket, now);
                 case WORKED -> {
-                    webSocket.passed(now);
-                    webSocket.ended();
+                    webSocket.passed(ticket, now);
+                    webSocket.ended(ticket, now);
                 }
-                case UNKNOWN -> webSocket.ended();
+                case UNKNOWN -> webSocket.ended(ticket, now);
             }
             return true;
         });
@@ -84,7 +88,7 @@ final class NetworkHistory {
     void streamBegan(YoungStream stream) {
         told(streaming, stream.began(), () -> {
             if (young.size() < YOUNG_STREAMS) {
-                streaming.began(stream.began());
+                stream.isKnownBy(streaming.began(stream.began()));
                 young.add(stream);
             }
             return true;
@@ -96,20 +100,41 @@ final class NetworkHistory {
         told(streaming, now, () -> {
             works(stream.server());
             if (young.remove(stream)) {
-                streaming.passed(now);
-                streaming.ended();
+                passed(stream, now);
             }
             return true;
         });
     }
 
-    private void works(String server) {
-        if (!workingServers.contains(server)) {
-            if (workingServers.size() == WORKING_SERVERS) {
-                workingServers.removeFirst();
-            }
-            workingServers.addLast(server);
+    private void passed(YoungStream stream, long now) {
+        streaming.passed(stream.ticket(), now);
+        streaming.ended(stream.ticket(), now);
+    }
+
+    private void works(int server) {
+        if (isWorking(server)) {
+            return;
         }
+        if (workingServers == null) {
+            workingServers = new int[WORKING_SERVERS];
+        }
+        workingServers[workingServersSeen % WORKING_SERVERS] = server;
+        workingServersSeen++;
+        if (workingServersSeen == 2 * WORKING_SERVERS) {
+            workingServersSeen = WORKING_SERVERS;
+        }
+    }
+
+    private boolean isWorking(int server) {
+        if (workingServers == null) {
+            return false;
+        }
+        for (int i = 0; i < Math.min(workingServersSeen, WORKING_SERVERS); i++) {
+            if (workingServers[i] == server) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void streamAborted(YoungStream stream, long now) {
@@ -120,36 +145,45 @@ final class NetworkHistory {
         });
     }
 
+    void streamCompleted(YoungStream stream, long now) {
+        told(streaming, now, () -> {
+            if (young.remove(stream)) {
+                streaming.ended(stream.ticket(), now);
+            }
+            return true;
+        });
+    }
+
     private void judge(long now) {
         for (Iterator<YoungStream> each = young.iterator(); each.hasNext(); ) {
             YoungStream stream = each.next();
-            if (stream.isGivenUp(stream.server().equals(givenUpUnder))) {
+            if (stream.isGivenUp(stream.server() == givenUpUnder)) {
                 each.remove();
                 givenUpUnder = stream.server();
-                if (workingServers.contains(stream.server())) {
-                    streaming.ended();
+                if (isWorking(stream.server())) {
+                    streaming.ended(stream.ticket(), now);
                 } else {
-                    streaming.failed(now);
+                    streaming.failed(stream.ticket(), now);
                 }
-            } else if (stream.isOld(now)) {
+            } else if (stream.isOld(now) && !stream.isAborted()) {
                 each.remove();
-                streaming.ended();
-                if (!stream.isAborted()) {
-                    streaming.passed(now);
-                }
+                passed(stream, now);
+            } else if (stream.isOld(now) || stream.isLeft(now)) {
+                each.remove();
+                streaming.ended(stream.ticket(), now);
             }
         }
     }
 
-    private interface Step {
-        boolean run();
+    private interface Step<T> {
+        T run();
     }
 
     /** Runs one step under the lock and tells, after it, what it decided. */
-    private boolean told(Breaker breaker, long now, Step step) {
+    private <T> T told(Breaker breaker, long now, Step<T> step) {
         Breaker.State before;
         Breaker.State after;
-        boolean answer;
+        T answer;
         DecisionLog.Why why;
         synchronized (this) {
             before = breaker.state();

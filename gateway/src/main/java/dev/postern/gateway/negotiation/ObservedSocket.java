@@ -15,17 +15,23 @@ import java.util.function.LongSupplier;
 final class ObservedSocket implements WebSocketListener, WebSocketChannel {
 
     private final WebSocketListener user;
-    private final NetworkHistory history;
+    private final @Nullable NetworkHistory history;
     private final LongSupplier clock;
     private final RegularDeaths deaths;
     private @Nullable WebSocketChannel channel;
     private long opened;
+    private int ticket;
+
+    /** When a byte passed last, either way. */
+    private volatile long lastByte;
+
     private volatile boolean roundTrip;
     private volatile boolean cutHere;
 
+    /** @param history null where nothing is to be learned */
     ObservedSocket(
             WebSocketListener user,
-            NetworkHistory history,
+            @Nullable NetworkHistory history,
             LongSupplier clock,
             RegularDeaths deaths) {
         this.user = user;
@@ -40,42 +46,60 @@ final class ObservedSocket implements WebSocketListener, WebSocketChannel {
     public void onOpen(WebSocketChannel open) {
         channel = open;
         opened = clock.getAsLong();
-        history.webSocketBegan(opened);
+        lastByte = opened;
+        if (history != null) {
+            ticket = history.webSocketBegan(opened);
+        }
         user.onOpen(this);
     }
 
     @Override
     public void onTexts(List<String> texts) {
-        roundTrip = true;
+        heardNow();
         user.onTexts(texts);
     }
 
     @Override
     public void onBinary(ByteBuffer data) {
-        roundTrip = true;
+        heardNow();
         user.onBinary(data);
+    }
+
+    private void heardNow() {
+        roundTrip = true;
+        lastByte = clock.getAsLong();
     }
 
     @Override
     public void onClose(int code, String reason) {
-        ended(true);
+        ended(fate(true, clock.getAsLong()));
         user.onClose(code, reason);
+    }
+
+    /** What is no WebSocket's may be a middlebox's: it proves nothing, the bytes before it neither. */
+    @Override
+    public void onBreach(int code, String reason) {
+        ended(WebSocketFate.UNKNOWN);
+        user.onBreach(code, reason);
     }
 
     @Override
     public void onAbort(Throwable cause) {
-        ended(false);
+        long now = clock.getAsLong();
+        if (channel != null && !cutHere) {
+            deaths.died(now - lastByte, now);
+        }
+        ended(fate(false, now));
         user.onAbort(cause);
     }
 
-    private void ended(boolean closeFrame) {
-        if (channel == null) {
-            return;
-        }
-        long now = clock.getAsLong();
-        history.webSocketEnded(now, WebSocketFate.of(closeFrame, cutHere, roundTrip, now - opened));
-        if (!closeFrame && !cutHere) {
-            deaths.died(now - opened, now);
+    private WebSocketFate fate(boolean closeFrame, long now) {
+        return WebSocketFate.of(closeFrame, cutHere, roundTrip, now - opened);
+    }
+
+    private void ended(WebSocketFate fate) {
+        if (channel != null && history != null) {
+            history.webSocketEnded(ticket, clock.getAsLong(), fate);
         }
     }
 
@@ -83,11 +107,13 @@ final class ObservedSocket implements WebSocketListener, WebSocketChannel {
 
     @Override
     public void sendText(ByteBuffer utf8, boolean more, Completion done) {
+        lastByte = clock.getAsLong();
         open().sendText(utf8, more, done);
     }
 
     @Override
     public void sendBinary(ByteBuffer data, boolean more, Completion done) {
+        lastByte = clock.getAsLong();
         open().sendBinary(data, more, done);
     }
 
@@ -98,6 +124,7 @@ final class ObservedSocket implements WebSocketListener, WebSocketChannel {
 
     @Override
     public void ping() {
+        lastByte = clock.getAsLong();
         open().ping();
     }
 

@@ -5,16 +5,23 @@ import dev.postern.http.ForwardingExchange;
 import dev.postern.http.WebSocketListener;
 import dev.postern.http.WebSocketSettings;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.function.LongSupplier;
 
 /** A handshake whose WebSocket tells how it fared. */
 final class ObservedUpgrade extends ForwardingExchange {
 
-    private final NetworkHistory history;
+    private final @Nullable NetworkHistory history;
     private final LongSupplier clock;
     private final RegularDeaths deaths;
 
-    ObservedUpgrade(Exchange to, NetworkHistory history, LongSupplier clock, RegularDeaths deaths) {
+    /** @param history null where nothing is to be learned */
+    ObservedUpgrade(
+            Exchange to,
+            @Nullable NetworkHistory history,
+            LongSupplier clock,
+            RegularDeaths deaths) {
         super(to);
         this.history = history;
         this.clock = clock;

@@ -13,9 +13,10 @@ final class YoungStream {
     private static final long AT_ONCE = TimeUnit.SECONDS.toNanos(1);
 
     private final NetworkHistory network;
-    private final String server;
+    private final int server;
     private final Endpoint transport;
     private final long began;
+    private int ticket;
     private boolean aborted;
     private long left;
     private boolean followed;
@@ -27,7 +28,7 @@ final class YoungStream {
      */
     YoungStream(NetworkHistory network, String server, Endpoint transport, long began) {
         this.network = network;
-        this.server = server;
+        this.server = server.hashCode();
         this.transport = transport;
         this.began = began;
     }
@@ -36,8 +37,18 @@ final class YoungStream {
         return began;
     }
 
-    String server() {
+    /** What is kept of the server number: a client's text would be up to 128 characters. */
+    int server() {
         return server;
+    }
+
+    /** What the breaker knows it by. */
+    int ticket() {
+        return ticket;
+    }
+
+    void isKnownBy(int itsTicket) {
+        ticket = itsTicket;
     }
 
     /** The client has spoken. */
@@ -50,12 +61,22 @@ final class YoungStream {
         network.streamAborted(this, now);
     }
 
+    /** The response is complete. Whether it came to the client while it was written is not known. */
+    void completed(long now) {
+        network.streamCompleted(this, now);
+    }
+
     boolean isOld(long now) {
         return now - began >= Breaker.PROOF;
     }
 
     boolean isAborted() {
         return aborted;
+    }
+
+    /** Its client left, and came for no other transport at once: it just left. */
+    boolean isLeft(long now) {
+        return aborted && !followed && now - left > AT_ONCE;
     }
 
     void abort(long now) {
@@ -65,7 +86,7 @@ final class YoungStream {
 
     /** The same client may have asked for another transport. */
     void follow(String nextServer, Endpoint nextTransport, long now) {
-        if (!followed && server.equals(nextServer) && transport != nextTransport) {
+        if (!followed && server == nextServer.hashCode() && transport != nextTransport) {
             followed = true;
             next = now;
         }

@@ -32,8 +32,7 @@ class BreakerTest {
     @Test
     void staysClosedWhileHalfOfTheNetworksConnectionsFareWell() {
         for (int i = 0; i < 4; i++) {
-            breaker.began(now);
-            breaker.ended();
+            breaker.ended(breaker.began(now), now);
         }
         fail(4);
         assertThat(breaker.offers(now)).isTrue();
@@ -86,8 +85,7 @@ class BreakerTest {
         fail(3);
         now += HOLD;
         assertThat(breaker.offers(now)).isTrue();
-        breaker.began(now);
-        breaker.passed(now);
+        breaker.passed(breaker.began(now), now);
         assertThat(breaker.state()).isEqualTo(Breaker.State.CLOSED);
         assertThat(breaker.offers(now)).isTrue();
         assertThat(breaker.failed()).isZero();
@@ -131,17 +129,100 @@ class BreakerTest {
         fail(3);
         now += HOLD;
         assertThat(breaker.offers(now)).isTrue();
-        breaker.began(now);
-        breaker.passed(now);
-        breaker.ended();
+        int trial = breaker.began(now);
+        breaker.passed(trial, now);
+        breaker.ended(trial, now);
         fail(3);
         assertThat(breaker.left(now)).isEqualTo(HOLD);
     }
 
+    @Test
+    void aTrialThatEndedBeforeItProvedAnythingMakesRoomForAnother() {
+        halfOpen();
+        breaker.ended(breaker.began(now), now + SECOND);
+        now += Breaker.PROOF;
+        assertThat(breaker.state()).isEqualTo(Breaker.State.HALF_OPEN);
+        assertThat(breaker.offers(now)).isTrue();
+        assertThat(breaker.state()).isEqualTo(Breaker.State.HALF_OPEN);
+        assertThat(breaker.offers(now)).isFalse();
+        fail(1);
+        assertThat(breaker.left(now)).isEqualTo(2 * HOLD);
+    }
+
+    @Test
+    void closesWhenTheTrialEndsAfterItHasLived() {
+        halfOpen();
+        int trial = breaker.began(now);
+        now += Breaker.PROOF;
+        breaker.ended(trial, now);
+        assertThat(breaker.state()).isEqualTo(Breaker.State.CLOSED);
+    }
+
+    @Test
+    void whatBeganBeforeTheOfferDecidesNothing() {
+        int[] older = {breaker.began(now), breaker.began(now), breaker.began(now)};
+        fail(4);
+        now += HOLD;
+        assertThat(breaker.offers(now)).isTrue();
+        breaker.passed(older[0], now);
+        breaker.ended(older[0], now);
+        breaker.failed(older[1], now);
+        assertThat(breaker.state()).isEqualTo(Breaker.State.HALF_OPEN);
+
+        int trial = breaker.began(now);
+        breaker.passed(older[2], now);
+        breaker.failed(older[2], now);
+        assertThat(breaker.state()).isEqualTo(Breaker.State.HALF_OPEN);
+        breaker.failed(trial, now);
+        assertThat(breaker.left(now)).isEqualTo(2 * HOLD);
+    }
+
+    @Test
+    void aTrialOfAnEarlierOfferDecidesNothing() {
+        halfOpen();
+        int first = breaker.began(now);
+        breaker.failed(first, now);
+        now += 2 * HOLD;
+        assertThat(breaker.offers(now)).isTrue();
+        breaker.passed(first, now);
+        assertThat(breaker.state()).isEqualTo(Breaker.State.HALF_OPEN);
+    }
+
+    @Test
+    void whatBeganBesideTheTrialDecidesNothing() {
+        halfOpen();
+        int trial = breaker.began(now);
+        int beside = breaker.began(now);
+        breaker.failed(beside, now);
+        assertThat(breaker.state()).isEqualTo(Breaker.State.HALF_OPEN);
+        breaker.passed(trial, now);
+        assertThat(breaker.state()).isEqualTo(Breaker.State.CLOSED);
+    }
+
+    @Test
+    void forgetsAsMuchAsTimeHasPassed() {
+        for (int i = 0; i < 32; i++) {
+            breaker.ended(breaker.began(now), now);
+        }
+        assertThat(breaker.total()).isEqualTo(32);
+        now += 4 * Breaker.HALF_LIFE;
+        fail(1);
+        assertThat(breaker.total()).isEqualTo(3);
+        now += 1_000 * Breaker.HALF_LIFE;
+        fail(1);
+        assertThat(breaker.total()).isEqualTo(1);
+    }
+
+    private void halfOpen() {
+        fail(3);
+        now += HOLD;
+        assertThat(breaker.offers(now)).isTrue();
+        assertThat(breaker.state()).isEqualTo(Breaker.State.HALF_OPEN);
+    }
+
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
-            breaker.began(now);
-            breaker.failed(now);
+            breaker.failed(breaker.began(now), now);
         }
     }
 }

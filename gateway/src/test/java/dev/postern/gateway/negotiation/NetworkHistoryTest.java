@@ -27,8 +27,7 @@ class NetworkHistoryTest {
     void threeKilledWebSocketsSwitchItOffAndTheTrialBringsItBack() {
         for (int i = 0; i < 3; i++) {
             assertThat(history.offersWebSocket(now)).isTrue();
-            history.webSocketBegan(now);
-            history.webSocketEnded(now, WebSocketFate.KILLED);
+            history.webSocketEnded(history.webSocketBegan(now), now, WebSocketFate.KILLED);
         }
         assertThat(history.offersWebSocket(now)).isFalse();
         assertThat(log.count(Decision.WEBSOCKET_OFF)).isEqualTo(1);
@@ -38,8 +37,7 @@ class NetworkHistoryTest {
         assertThat(history.offersWebSocket(now)).isFalse();
         assertThat(log.count(Decision.WEBSOCKET_TRIAL)).isEqualTo(1);
 
-        history.webSocketBegan(now);
-        history.webSocketEnded(now + SECOND, WebSocketFate.WORKED);
+        history.webSocketEnded(history.webSocketBegan(now), now + SECOND, WebSocketFate.WORKED);
         assertThat(history.offersWebSocket(now)).isTrue();
         assertThat(log.count(Decision.WEBSOCKET_BACK)).isEqualTo(1);
     }
@@ -180,6 +178,58 @@ class NetworkHistoryTest {
         giveUp("043", XHR_STREAMING, XHR);
         assertThat(history.admits("044", XHR_STREAMING, true, now)).isFalse();
         assertThat(log.count(Decision.STREAMING_OFF)).isEqualTo(2);
+    }
+
+    @Test
+    void aTrialOfStreamingThatJustLeavesMakesRoomForAnother() {
+        switchStreamingOff();
+        now += NegotiationSettings.DEFAULT.hold().toNanos();
+        assertThat(history.admits("043", XHR_STREAMING, true, now)).isTrue();
+        streamBegan("043", XHR_STREAMING).aborted(now);
+        assertThat(history.admits("044", XHR_STREAMING, true, now)).isFalse();
+        now += SECOND + 1;
+        assertThat(history.admits("044", XHR_STREAMING, true, now)).isTrue();
+        assertThat(log.count(Decision.STREAMING_BACK)).isZero();
+    }
+
+    @Test
+    void aTrialThatTheServerEndsProvesNothing() {
+        switchStreamingOff();
+        now += NegotiationSettings.DEFAULT.hold().toNanos();
+        assertThat(history.admits("043", XHR_STREAMING, true, now)).isTrue();
+        streamBegan("043", XHR_STREAMING).completed(now);
+        now += Breaker.PROOF;
+        assertThat(history.admits("044", XHR_STREAMING, true, now)).isTrue();
+        assertThat(log.count(Decision.STREAMING_BACK)).isZero();
+    }
+
+    @Test
+    void anOlderStreamDecidesNothingOfTheTrial() {
+        YoungStream older = streamBegan("000", XHR_STREAMING);
+        giveUp("042", XHR_STREAMING, EVENTSOURCE);
+        giveUp("042", EVENTSOURCE, XHR);
+        assertThat(log.count(Decision.STREAMING_OFF)).isEqualTo(1);
+        now += NegotiationSettings.DEFAULT.hold().toNanos();
+        assertThat(history.admits("043", XHR_STREAMING, true, now)).isTrue();
+        older.heard(now);
+        assertThat(log.count(Decision.STREAMING_BACK)).isZero();
+    }
+
+    @Test
+    void rememberedServerNumbersAreBounded() {
+        for (int i = 0; i < 1_000; i++) {
+            streamBegan(Integer.toString(i), XHR_STREAMING).heard(now);
+        }
+        // Of the last ones a stream that is given up proves nothing, of the first ones it does.
+        giveUp("999", XHR_STREAMING, EVENTSOURCE);
+        giveUp("999", EVENTSOURCE, XHR);
+        giveUp("968", XHR_STREAMING, EVENTSOURCE);
+        giveUp("968", EVENTSOURCE, XHR);
+        assertThat(log.count(Decision.STREAMING_OFF)).isZero();
+        now += 20 * Breaker.HALF_LIFE;
+        giveUp("967", XHR_STREAMING, EVENTSOURCE);
+        giveUp("967", EVENTSOURCE, XHR);
+        assertThat(log.count(Decision.STREAMING_OFF)).isEqualTo(1);
     }
 
     @Test
