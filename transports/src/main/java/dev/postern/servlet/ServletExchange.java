@@ -14,7 +14,6 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
 
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.security.Principal;
@@ -86,8 +85,7 @@ final class ServletExchange extends ForwardingExchange {
     @Override
     public SocketAddress remote() {
         return isWrapped()
-                ? InetSocketAddress.createUnresolved(
-                        request.getRemoteAddr(), request.getRemotePort())
+                ? RemoteAddress.of(request.getRemoteAddr(), request.getRemotePort())
                 : super.remote();
     }
 

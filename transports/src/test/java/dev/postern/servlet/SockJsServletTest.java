@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -230,6 +231,24 @@ class SockJsServletTest {
                             "/app/echo/0/a/websocket" + who,
                             "/app/echo/websocket" + who,
                             "/app/echo/0/b/xhr" + who);
+        }
+    }
+
+    /** Spring Security wraps every request. */
+    @Test
+    void behindAWrapperAClientStillHasAnAddress() throws Exception {
+        Filter wrapper = (request, response, chain) -> chain.doFilter(
+                new HttpServletRequestWrapper((HttpServletRequest) request), response);
+        try (WebApp app = WebApp.start(context -> {
+                    context.addFilter(wrapper, "/*", EnumSet.of(DispatcherType.REQUEST));
+                    WebApp.mount(context, echo);
+                });
+                RawHttp client = app.connect()) {
+            assertThat(post(client, "/app/echo/0/b/xhr", "").text()).isEqualTo("o\n");
+            InetSocketAddress remote =
+                    (InetSocketAddress) sessions.get(0).handshake().remote();
+            assertThat(remote.getAddress().isLoopbackAddress()).isTrue();
+            assertThat(remote.getPort()).isPositive();
         }
     }
 
