@@ -15,8 +15,23 @@ sealed interface ClientBatch {
     /** Bytes this batch counts for while it is held. */
     int size();
 
-    /** Texts, in order. */
-    record Texts(List<String> texts) implements ClientBatch {
+    /**
+     * Texts, in order.
+     *
+     * @param upload what the request is known by that brought them, should it come again; 0 where nothing tells
+     * @param from how many of the request's texts came before these
+     */
+    record Texts(List<String> texts, long upload, int from) implements ClientBatch {
+
+        Texts(List<String> texts) {
+            this(texts, 0, 0);
+        }
+
+        /** The same without its first {@code known} texts. */
+        Texts without(int known) {
+            return new Texts(texts.subList(known, texts.size()));
+        }
+
         @Override
         public int size() {
             int size = texts.size() * MESSAGE_OVERHEAD;

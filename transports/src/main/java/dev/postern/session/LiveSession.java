@@ -47,8 +47,8 @@ public final class LiveSession extends Mailbox<SessionEvent> implements Session,
     /** Whether the client has been sent its close frame, or can never be. */
     private boolean told;
 
-    /** What the last request with messages was known by. */
-    private volatile long lastUpload;
+    /** Null until a request with messages came that would be known again. */
+    private @Nullable TakenUpload taken;
 
     private volatile boolean over;
 
@@ -92,11 +92,14 @@ public final class LiveSession extends Mailbox<SessionEvent> implements Session,
         post(new SessionEvent.ClientMessages(new ClientBatch.Texts(texts), inlet));
     }
 
-    /** Notes what a request with messages is known by, and answers that of the one before. */
-    public long noteUpload(long mark) {
-        long before = lastUpload;
-        lastUpload = mark;
-        return before;
+    /**
+     * The client sent texts in a request that it may repeat; then only what did not come the first time is taken.
+     *
+     * @param upload what the request is known by; 0 where nothing tells
+     * @param from how many texts of the request came before these
+     */
+    public void receiveUpload(List<String> texts, long upload, int from, Inlet inlet) {
+        post(new SessionEvent.ClientMessages(new ClientBatch.Texts(texts, upload, from), inlet));
     }
 
     /** The client sent bytes; raw WebSocket only. */
@@ -213,7 +216,7 @@ public final class LiveSession extends Mailbox<SessionEvent> implements Session,
 
     @Override
     protected void handle(SessionEvent event) {
-        machine.on(event, context.timers().now());
+        machine.on(withoutRepeats(event), context.timers().now());
         for (int i = 0; i < effects.size(); i++) {
             try {
                 carryOut(effects.get(i));
@@ -230,6 +233,21 @@ public final class LiveSession extends Mailbox<SessionEvent> implements Session,
     protected void settle() {
         wakeBackend();
         alarm.setFor(machine.nextDeadline());
+    }
+
+    private SessionEvent withoutRepeats(SessionEvent event) {
+        if (!(event instanceof SessionEvent.ClientMessages messages)
+                || !(messages.batch() instanceof ClientBatch.Texts texts)
+                || texts.upload() == 0) {
+            return event;
+        }
+        if (taken == null) {
+            taken = new TakenUpload();
+        }
+        int known = taken.take(texts);
+        return known == 0
+                ? event
+                : new SessionEvent.ClientMessages(texts.without(known), messages.inlet());
     }
 
     private void carryOut(Effect effect) {

@@ -41,6 +41,11 @@ final class Upload implements BodyReader, Inlet {
     private final AtomicBoolean answered = new AtomicBoolean();
     private List<String> batch = new ArrayList<>();
     private int batchSize;
+
+    /** How many messages were handed over, and what this is known by since the first was. */
+    private int handedOver;
+
+    private long mark;
     private volatile boolean complete;
 
     /** While the session is slow to take a batch the client is not. */
@@ -116,9 +121,22 @@ final class Upload implements BodyReader, Inlet {
         batchSize = 0;
         context.counters().add(Counter.BATCHES_RECEIVED);
         held = true;
-        // A batch of a larger body is no body that could be recognised.
-        boolean again = complete && !jsonp && Resend.of(exchange.query(), texts).isNoted(session);
-        session.receiveTexts(again ? List.of() : texts, this);
+        if (handedOver == 0) {
+            mark = mark(texts);
+        }
+        int from = handedOver;
+        handedOver += texts.size();
+        session.receiveUpload(texts, mark, from, this);
+    }
+
+    /** A body of less than a batch is complete with its first one, however it is cut into pieces; no other is. */
+    private long mark(List<String> texts) {
+        if (jsonp) {
+            return 0;
+        }
+        return complete
+                ? Resend.ofAll(exchange.query(), texts)
+                : Resend.ofBegun(exchange.query(), exchange.header("Content-Length"), texts.get(0));
     }
 
     @Override

@@ -163,7 +163,7 @@ final class MachineFixture {
             return "write " + text(write.frame()) + " to " + write.receiver()
                     + (write.last() ? ", last" : "");
         } else if (effect instanceof Effect.Deliver deliver) {
-            return "deliver " + deliver.batch() + (deliver.held() ? ", held" : "");
+            return "deliver " + named(deliver.batch()) + (deliver.held() ? ", held" : "");
         } else if (effect instanceof Effect.CloseBackend close) {
             return "close backend " + close.status().code();
         } else if (effect instanceof Effect.Remove remove) {
@@ -219,5 +219,12 @@ final class MachineFixture {
         public void unknownSession() {
             throw new AssertionError("the machine does no I/O");
         }
+    }
+
+    /** Without what only a request's repetition asks for. */
+    private static String named(ClientBatch batch) {
+        return batch instanceof ClientBatch.Texts texts
+                ? "Texts[texts=" + texts.texts() + ']'
+                : batch.toString();
     }
 }

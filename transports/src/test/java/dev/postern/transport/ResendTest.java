@@ -14,25 +14,37 @@ class ResendTest {
 
     @Test
     void theSameMessagesAtTheSameTimeAreTheSameRequest() {
-        Resend first = Resend.of(TIME, List.of("a", "b"));
+        long first = Resend.ofAll(TIME, List.of("a", "b"));
 
-        assertThat(Resend.of(TIME, List.of("a", "b"))).isEqualTo(first);
-        assertThat(Resend.of("k=1&" + TIME + "&c=2", List.of("a", "b"))).isEqualTo(first);
+        assertThat(Resend.ofAll(TIME, List.of("a", "b"))).isEqualTo(first);
+        assertThat(Resend.ofAll("k=1&" + TIME + "&c=2", List.of("a", "b"))).isEqualTo(first);
     }
 
     @Test
     void otherMessagesOrAnotherTimeAreAnotherRequest() {
-        Resend first = Resend.of(TIME, List.of("a", "b"));
+        long first = Resend.ofAll(TIME, List.of("a", "b"));
 
-        assertThat(Resend.of(TIME, List.of("b", "a"))).isNotEqualTo(first);
-        assertThat(Resend.of(TIME, List.of("a"))).isNotEqualTo(first);
-        assertThat(Resend.of("t=1795384000124", List.of("a", "b"))).isNotEqualTo(first);
+        assertThat(Resend.ofAll(TIME, List.of("b", "a"))).isNotEqualTo(first);
+        assertThat(Resend.ofAll(TIME, List.of("a"))).isNotEqualTo(first);
+        assertThat(Resend.ofAll("t=1795384000124", List.of("a", "b"))).isNotEqualTo(first);
+    }
+
+    @Test
+    void anotherBeginningLengthOrTimeIsAnotherLongRequest() {
+        long first = Resend.ofBegun(TIME, "100000", "a");
+
+        assertThat(Resend.ofBegun(TIME, "100000", "a")).isEqualTo(first);
+        assertThat(Resend.ofBegun(TIME, "100001", "a")).isNotEqualTo(first);
+        assertThat(Resend.ofBegun(TIME, null, "a")).isNotEqualTo(first);
+        assertThat(Resend.ofBegun(TIME, "100000", "b")).isNotEqualTo(first);
+        assertThat(Resend.ofBegun("t=1795384000124", "100000", "a")).isNotEqualTo(first);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", "t=", "t=1", "t=17953840001234", "at=1795384000123", "t=179538400012x"})
     void whatTellsNoTimeIsNeverTakenForTheSame(String query) {
-        assertThat(Resend.of(query, List.of("a")).mark()).isZero();
+        assertThat(Resend.ofAll(query, List.of("a"))).isZero();
+        assertThat(Resend.ofBegun(query, "100000", "a")).isZero();
     }
 }
