@@ -68,7 +68,7 @@ class NetworkHistoryTest {
             YoungStream stream = streamBegan(server, XHR_STREAMING);
             now += SECOND;
             assertThat(history.admits(server, XHR, false, now)).isTrue();
-            now += SECOND;
+            now += 3 * SECOND;
             stream.aborted(now);
         }
         assertThat(log.count(Decision.STREAMING_OFF)).isEqualTo(1);
@@ -84,7 +84,7 @@ class NetworkHistoryTest {
             YoungStream calm = streamBegan("042", EVENTSOURCE);
             now += SECOND;
             calm.aborted(now);
-            now += SECOND + 1;
+            now += 3 * SECOND + 1;
             assertThat(history.admits("042", XHR, false, now)).isTrue();
         }
         assertThat(log.count(Decision.STREAMING_OFF)).isZero();
@@ -187,7 +187,7 @@ class NetworkHistoryTest {
         assertThat(history.admits("043", XHR_STREAMING, true, now)).isTrue();
         streamBegan("043", XHR_STREAMING).aborted(now);
         assertThat(history.admits("044", XHR_STREAMING, true, now)).isFalse();
-        now += SECOND + 1;
+        now += 3 * SECOND + 1;
         assertThat(history.admits("044", XHR_STREAMING, true, now)).isTrue();
         assertThat(log.count(Decision.STREAMING_BACK)).isZero();
     }

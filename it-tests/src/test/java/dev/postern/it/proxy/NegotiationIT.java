@@ -28,6 +28,10 @@ class NegotiationIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** With this time-out a page would wait a minute for each stream, were these not refused. */
+    private static final String WITH_MUCH_PATIENCE =
+            "{transports: ['xhr-streaming', 'eventsource', 'xhr-polling'], timeout: 60000}";
+
     private static TestUpstream upstream;
     private static PageServer pages;
     private static Browser browser;
@@ -109,8 +113,7 @@ class NegotiationIT {
         assertThat(gateway.logText())
                 .contains("Streaming is not offered to 127.0.0.1/32 for 300 s");
 
-        // With this time-out it would wait a minute for each stream, were these not refused.
-        connect("{transports: ['xhr-streaming', 'eventsource', 'xhr-polling'], timeout: 60000}");
+        connect(WITH_MUCH_PATIENCE);
         await().atMost(PATIENCE).until(() -> echoes() == 1);
         assertThat(tries()).singleElement().extracting("transport").isEqualTo("xhr-polling");
     }
@@ -125,6 +128,32 @@ class NegotiationIT {
         awaitNewPageOn("xhr-streaming", "{transports: ['xhr-streaming', 'xhr-polling']}");
         await().atMost(PATIENCE)
                 .until(() -> gateway.logText().contains("Streaming works again for 127.0.0.1/32"));
+    }
+
+    /** A company's own: privoxy lets no WebSocket of plain HTTP through, and holds streams back. */
+    @Test
+    void behindPrivoxyThePagePollsAtOnceTheNextTime() throws IOException {
+        gateway = GatewayProcess.start(
+                "--origin", pages.origin(), "--route", "/chat=" + upstream.url("/app"));
+        try (ProxyProcess proxy = CorporateProxy.PRIVOXY_CONNECT_443.start(443);
+                Browser office = Chromium.start(
+                        "--proxy-server=http://127.0.0.1:" + proxy.port(),
+                        "--proxy-bypass-list=<-loopback>")) {
+            connect(office, gateway.port(), "{}");
+            await().atMost(PATIENCE).until(() -> echoes(office) == 1);
+            assertThat(tries(office))
+                    .singleElement()
+                    .extracting("transport")
+                    .isEqualTo("xhr-polling");
+            assertThat(gateway.logText()).contains("Streaming is not offered to 127.0.0.1/32");
+
+            connect(office, gateway.port(), WITH_MUCH_PATIENCE);
+            await().atMost(PATIENCE).until(() -> echoes(office) == 1);
+            assertThat(tries(office))
+                    .singleElement()
+                    .extracting("transport")
+                    .isEqualTo("xhr-polling");
+        }
     }
 
     private void serve(String hold, Vice vice) throws IOException {
@@ -154,19 +183,30 @@ class NegotiationIT {
     }
 
     private void connect(String options) {
-        browser.open(pages.url("/reconnect.html"));
-        browser.evaluate(
-                "keepConnected('http://127.0.0.1:" + middlebox.port() + "/chat', " + options + ')');
+        connect(browser, middlebox.port(), options);
+    }
+
+    private static void connect(Browser by, int port, String options) {
+        by.open(pages.url("/reconnect.html"));
+        by.evaluate("keepConnected('http://127.0.0.1:" + port + "/chat', " + options + ')');
     }
 
     private static int echoes() {
-        List<Map<String, Object>> tries = tries();
+        return echoes(browser);
+    }
+
+    private static int echoes(Browser by) {
+        List<Map<String, Object>> tries = tries(by);
         return tries.isEmpty() ? 0 : (int) tries.get(0).get("echoes");
     }
 
     private static List<Map<String, Object>> tries() {
+        return tries(browser);
+    }
+
+    private static List<Map<String, Object>> tries(Browser by) {
         Object tries =
-                Json.object(browser.evaluate("JSON.stringify({tries: tries})")).get("tries");
+                Json.object(by.evaluate("JSON.stringify({tries: tries})")).get("tries");
         return ((List<?>) tries).stream().map(NegotiationIT::asObject).toList();
     }
 
