@@ -35,6 +35,26 @@ class DyingProxyIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int BEFORE_DEATH = 50;
     private static final String FILLER = "-".repeat(300);
+    private static final String LONG_FILLER = "+".repeat(20_000);
+
+    /** How the page and the gateway talk. */
+    enum Talk {
+        SHORT("/chat", "", 1),
+        /** Streams carry a few messages each, so that many are complete before the proxy dies. */
+        IN_BRIEF_RESPONSES("/brief", "", 1),
+        /** Each xhr_send is of many times the size that is handed over at once. */
+        IN_LONG_REQUESTS("/chat", LONG_FILLER, 20);
+
+        private final String route;
+        private final String filler;
+        private final int many;
+
+        Talk(String route, String filler, int many) {
+            this.route = route;
+            this.filler = filler;
+            this.many = many;
+        }
+    }
 
     private static final List<String> HEARD = new CopyOnWriteArrayList<>();
     private static TestUpstream upstream;
@@ -50,7 +70,7 @@ class DyingProxyIT {
             socket.accept();
             socket.readToEnd(message -> {
                 HEARD.add(message.text());
-                answer(socket, "down " + message.text().substring(3) + FILLER);
+                answer(socket, "down " + message.text().substring(3).replace("+", "") + FILLER);
             });
         });
         gateway = GatewayProcess.start(
@@ -60,7 +80,9 @@ class DyingProxyIT {
                 "--grace",
                 "500ms",
                 "--route",
-                "/chat=" + upstream.url("/app"));
+                "/chat=" + upstream.url("/app"),
+                "--route",
+                "/brief=" + upstream.url("/app") + " response-size=4k");
     }
 
     private static void answer(UpstreamSocket socket, String text) {
@@ -105,14 +127,55 @@ class DyingProxyIT {
         "xhr-polling, AND_RESTART"
     })
     void nothingIsLostOrDoubledUnseen(String transport, Death death) throws Exception {
+        List<String> complete = liveAndDie(transport, death, Talk.SHORT);
+        if (transport.equals("xhr-polling")) {
+            assertThat(complete).isNotEmpty();
+        }
+    }
+
+    /**
+     * Not of an EventSource that the gateway has written to its end and that is cut on its way: to a browser this is
+     * the end of a whole one, and to the gateway too.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "xhr-streaming, OF_A_CONNECTION_MID_STREAM",
+        "xhr-streaming, OF_A_CONNECTION_BEFORE_ITS_204",
+        "xhr-streaming, OF_THE_PROCESS",
+        "xhr-streaming, AND_RESTART",
+        "eventsource, OF_A_CONNECTION_BEFORE_ITS_204",
+        "eventsource, OF_THE_PROCESS"
+    })
+    void everyStreamThatWasCompleteIsDelivered(String transport, Death death) throws Exception {
+        assertThat(liveAndDie(transport, death, Talk.IN_BRIEF_RESPONSES)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "xhr-streaming, OF_A_CONNECTION_BEFORE_ITS_204",
+        "xhr-streaming, OF_A_CONNECTION_MID_REQUEST",
+        "xhr-streaming, OF_THE_PROCESS",
+        "xhr-polling, OF_A_CONNECTION_BEFORE_ITS_204",
+        "xhr-polling, OF_A_CONNECTION_MID_REQUEST"
+    })
+    void aLongRequestIsTakenOnceToo(String transport, Death death) throws Exception {
+        liveAndDie(transport, death, Talk.IN_LONG_REQUESTS);
+    }
+
+    /** Answers the messages of responses that were complete, all of which were delivered. */
+    private static List<String> liveAndDie(String transport, Death death, Talk how)
+            throws Exception {
         HEARD.clear();
+        List<String> complete;
         try (MortalProxy proxy = MortalProxy.before(gateway.port())) {
-            talk(transport, proxy);
+            talk(transport, proxy, how);
             UpstreamSocket application =
                     upstream.sockets().get(upstream.sockets().size() - 1);
+            // Before the proxy dies what has ended was complete, an EventSource too.
+            complete = inEndedResponses();
             proxy.die(death);
             await().atMost(PATIENCE).until(proxy::hasDied);
-            if (death == Death.OF_A_CONNECTION_BEFORE_ITS_204) {
+            if (death.isOfARequest()) {
                 // Chromium sends such a request again by itself if the connection was an old one;
                 // the page then hears nothing of it.
                 awaitMessages(BEFORE_DEATH + messageCount());
@@ -121,25 +184,25 @@ class DyingProxyIT {
             await().atMost(PATIENCE).until(() -> !evaluate("seen.close").equals("null"));
             await().atMost(PATIENCE).until(() -> application.ended().isDone());
         }
+        if (!transport.equals("eventsource")) {
+            complete = inEndedResponses();
+        }
         List<String> accepted = Json.texts(evaluate("accepted"));
         List<String> delivered = Json.texts(evaluate("seen.messages"));
         assertThat(HEARD)
                 .as("what the application heard")
-                .isEqualTo(numbered("up ", HEARD.size(), ""));
+                .isEqualTo(numbered("up ", HEARD.size(), how.filler));
         assertThat(accepted)
                 .as("what was answered 204")
-                .isEqualTo(numbered("up ", accepted.size(), ""))
+                .isEqualTo(numbered("up ", accepted.size(), how.filler))
                 .hasSizeLessThanOrEqualTo(HEARD.size());
         assertThat(delivered)
                 .as("what the page heard")
                 .isEqualTo(numbered("down ", delivered.size(), FILLER))
-                .containsAll(inCompleteResponses());
+                .containsAll(complete);
         Map<String, Object> close = Json.object(evaluate("seen.close"));
         assertThat(close.get("code"))
-                .isIn(
-                        death == Death.OF_A_CONNECTION_BEFORE_ITS_204
-                                ? List.of(1000, 1006)
-                                : List.of(1002, 1006, 2010));
+                .isIn(death.isOfARequest() ? List.of(1000, 1006) : List.of(1002, 1006, 2010));
         if (transport.equals("websocket")) {
             // RFC 6455 §7.1.5: where no Close frame came a browser knows the code, and no reason.
             assertThat(close).containsEntry("reason", "");
@@ -152,14 +215,15 @@ class DyingProxyIT {
                             "Sending error: ",
                             "permanent");
         }
+        return complete;
     }
 
-    private static void talk(String transport, MortalProxy proxy) {
+    private static void talk(String transport, MortalProxy proxy, Talk how) {
         browser.open(pages.url("/page.html"));
         browser.include(pages.url("/witness.js"), "keepTalking");
-        browser.evaluate("start('http://127.0.0.1:" + proxy.port() + "/chat', "
+        browser.evaluate("start('http://127.0.0.1:" + proxy.port() + how.route + "', "
                 + Json.write(transport) + ')');
-        browser.evaluate("keepTalking()");
+        browser.evaluate("keepTalking('" + how.filler + "', " + how.many + ')');
         awaitMessages(BEFORE_DEATH);
         assertThat(evaluate("seen.transport")).isEqualTo(Json.write(transport));
     }
@@ -181,8 +245,8 @@ class DyingProxyIT {
         return IntStream.range(0, count).mapToObj(i -> what + i + filler).toList();
     }
 
-    /** The messages of responses that the browser took for whole, by requests that it lets a page see. */
-    private static List<String> inCompleteResponses() {
+    /** The messages of responses that ended; of an XHR's only if the browser took it for whole. */
+    private static List<String> inEndedResponses() {
         List<String> messages = new ArrayList<>();
         for (String response : Json.texts(evaluate("complete"))) {
             response.lines()

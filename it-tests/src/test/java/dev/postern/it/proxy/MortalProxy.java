@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A proxy that passes all on, and dies when it is told to: in the middle of what it passes towards a browser,
- * of which a part is passed still. Two threads a connection.
+ * A proxy that passes all on, and dies when it is told to: in the middle of what it passes, of which a part is
+ * passed still. Two threads a connection.
  */
 final class MortalProxy implements AutoCloseable {
 
@@ -27,6 +27,8 @@ final class MortalProxy implements AutoCloseable {
         OF_A_CONNECTION_MID_STREAM(false, false),
         /** The connection of an xhr_send is cut instead of bringing its 204; all others live on. */
         OF_A_CONNECTION_BEFORE_ITS_204(false, false),
+        /** The connection of a long xhr_send is cut inside what it brings; all others live on. */
+        OF_A_CONNECTION_MID_REQUEST(false, false),
         /** It dies with all its connections, and stays dead. */
         OF_THE_PROCESS(true, false),
         /** It dies with all its connections, and is started again at once. */
@@ -40,15 +42,31 @@ final class MortalProxy implements AutoCloseable {
             this.andRestart = andRestart;
         }
 
-        /** Where to cut a piece that comes from the gateway; its length where this is not the time. */
-        private int cut(String piece) {
-            boolean answers = piece.startsWith("HTTP/1.1 204");
-            if (this == OF_A_CONNECTION_BEFORE_ITS_204) {
-                return answers ? 0 : piece.length();
+        /** Whether the page may hear nothing of it, for its browser sends that request again. */
+        boolean isOfARequest() {
+            return this == OF_A_CONNECTION_BEFORE_ITS_204 || this == OF_A_CONNECTION_MID_REQUEST;
+        }
+
+        /** Where to cut a piece; its length where this is not the time. */
+        private int cut(String piece, boolean towardsBrowser) {
+            if (towardsBrowser == (this == OF_A_CONNECTION_MID_REQUEST)) {
+                return piece.length();
             }
-            return answers || !piece.contains("down ") ? piece.length() : piece.length() / 2;
+            boolean answers = piece.startsWith("HTTP/1.1 204");
+            return switch (this) {
+                case OF_A_CONNECTION_MID_REQUEST ->
+                    piece.length() < BUFFER || piece.startsWith("POST ")
+                            ? piece.length()
+                            : BUFFER / 2;
+                case OF_A_CONNECTION_BEFORE_ITS_204 -> answers ? 0 : piece.length();
+                default ->
+                    answers || !piece.contains("down ") ? piece.length() : piece.length() / 2;
+            };
         }
     }
+
+    /** A long xhr_send fills it more than once. */
+    private static final int BUFFER = 1 << 14;
 
     private final int port;
     private final int target;
@@ -116,15 +134,17 @@ final class MortalProxy implements AutoCloseable {
     }
 
     private void pass(Socket from, Socket to, boolean towardsBrowser) {
-        byte[] buffer = new byte[1 << 14];
+        byte[] buffer = new byte[BUFFER];
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                @Nullable Death death = towardsBrowser ? sentence.get() : null;
+                @Nullable Death death = sentence.get();
                 int passes = death == null
                         ? count
-                        : death.cut(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
+                        : death.cut(
+                                new String(buffer, 0, count, StandardCharsets.ISO_8859_1),
+                                towardsBrowser);
                 out.write(buffer, 0, passes);
                 if (death != null && passes < count && sentence.compareAndSet(death, null)) {
                     carryOut(death);

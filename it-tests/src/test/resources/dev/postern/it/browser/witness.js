@@ -20,16 +20,38 @@ var complete = [];
         });
         return send.apply(this, arguments);
     };
+
+    // What an EventSource carried until it ended, whole or not: a page is not told which.
+    var listen = Object.getOwnPropertyDescriptor(EventSource.prototype, 'onmessage');
+    Object.defineProperty(EventSource.prototype, 'onmessage', {
+        configurable: true,
+        get: listen.get,
+        set: function (listener) {
+            if (listener) {
+                var text = '';
+                this.addEventListener('message', function (event) {
+                    text += event.data + '\n';
+                });
+                this.addEventListener('error', function () {
+                    complete.push(text);
+                });
+            }
+            listen.set.call(this, listener);
+        }
+    });
 })();
 
-function keepTalking() {
+// Each message ends with the filler; `many` are sent at a time, and so in one request.
+function keepTalking(filler, many) {
     var next = 0;
     var timer = setInterval(function () {
         if (seen.close) {
             clearInterval(timer);
         } else if (seen.opens) {
-            send(['up ' + next]);
-            next += 1;
+            for (var i = 0; i < many; i++) {
+                send(['up ' + next + filler]);
+                next += 1;
+            }
         }
-    }, 2);
+    }, 2 * many);
 }
