@@ -10,12 +10,14 @@ import dev.postern.http.WebSocketSettings;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.EOFException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A request without a body, from a proxy at 10.0.0.1, and what became of it. */
@@ -41,7 +43,7 @@ final class FakeExchange implements Exchange {
     }
 
     static FakeExchange get(String path, String client, String... headers) {
-        List<String> all = new java.util.ArrayList<>(List.of("X-Forwarded-For", client));
+        List<String> all = new ArrayList<>(List.of("X-Forwarded-For", client));
         all.addAll(List.of(headers));
         return new FakeExchange("GET", path, all);
     }
@@ -61,7 +63,7 @@ final class FakeExchange implements Exchange {
     /** The client leaves without a word. */
     void leave() {
         if (socket != null) {
-            socket.onAbort(new java.io.EOFException("on purpose"));
+            socket.onAbort(new EOFException("on purpose"));
         } else if (gone != null) {
             gone.run();
         }

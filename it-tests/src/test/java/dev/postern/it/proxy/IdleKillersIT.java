@@ -24,7 +24,7 @@ import java.util.List;
 
 /**
  * Proxies that cut what is idle for 5 s, and two routes that differ only in their heartbeat: every
- * transport of both through each proxy, all in one silence.
+ * transport of both through each proxy, all in one silence. Who does not negotiate is told too.
  */
 class IdleKillersIT {
 
@@ -56,7 +56,7 @@ class IdleKillersIT {
                 "--route",
                 "/chat=" + upstream.url("/app") + " heartbeat=2s",
                 "--route",
-                "/chat-slow=" + upstream.url("/app") + " heartbeat=25s");
+                "/chat-slow=" + upstream.url("/app") + " heartbeat=25s negotiation=false");
         Certificate certificate = Certificate.in(folder);
         nginx = ReverseProxy.NGINX.startSample(
                 gateway.port(), certificate, IdleKillersIT::cutAfterFiveSeconds);
