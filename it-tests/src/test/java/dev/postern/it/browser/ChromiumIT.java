@@ -5,6 +5,7 @@ import dev.postern.it.support.SystemProgram;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -81,6 +82,11 @@ class ChromiumIT {
             browser.include(pages.url("/sockjs.min.js"), "SockJS");
             browser.include(pages.url("/page.js"), "start");
         });
+    }
+
+    @Test
+    void aPageThatOnlyListensMayBeReloadedAgainAndAgain() {
+        Reloads.areNoDeaths(browser, pages, gateway);
     }
 
     private static void tell(String transport, Runnable load) throws IOException {

@@ -1,10 +1,6 @@
 package dev.postern.it.browser;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import dev.postern.it.support.GatewayProcess;
-import dev.postern.it.support.Json;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,7 +13,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
-import java.time.Duration;
 
 /** sockjs-client in engines that are not Chromium's, from a page of another origin. */
 @ParameterizedClass
@@ -35,9 +30,6 @@ class EnginesIT {
             };
         }
     }
-
-    /** One more than the deaths that switch WebSocket off. */
-    private static final int RELOADS = 4;
 
     private static NodeUpstream upstream;
     private static PageServer pages;
@@ -97,22 +89,8 @@ class EnginesIT {
                 .tell(1001);
     }
 
-    /**
-     * A browser says goodbye to a WebSocket when its page is left: were these sockets just cut, as young as they
-     * are and silent, the gateway would take its network for one that kills them (ADR 8).
-     */
     @Test
     void aPageThatOnlyListensMayBeReloadedAgainAndAgain() {
-        for (int i = 0; i < RELOADS; i++) {
-            browser.open(pages.url("/page.html"));
-            browser.evaluate(
-                    "start(" + Json.write(gateway.uri("/chat").toString()) + ", 'websocket')");
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> browser.evaluate("JSON.stringify(seen.opens)").equals("1"));
-        }
-        browser.open(pages.url("/page.html?"));
-        await().during(Duration.ofSeconds(1))
-                .atMost(Duration.ofSeconds(2))
-                .untilAsserted(() -> assertThat(gateway.logText()).doesNotContain("not offered"));
+        Reloads.areNoDeaths(browser, pages, gateway);
     }
 }
