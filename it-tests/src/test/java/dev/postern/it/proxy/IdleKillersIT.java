@@ -87,8 +87,10 @@ class IdleKillersIT {
         List<SockJsClient> living = new ArrayList<>();
         List<SockJsClient> dying = new ArrayList<>();
         try {
-            greet(living, "/chat");
-            greet(dying, "/chat-slow");
+            greet(living, "/chat", "a");
+            // Enough of them that a few may be cut a little late on a busy machine.
+            greet(dying, "/chat-slow", "b");
+            greet(dying, "/chat-slow", "c");
             await().during(SILENCE)
                     .atMost(SILENCE.plusSeconds(20))
                     .untilAsserted(() -> assertThat(living)
@@ -119,14 +121,17 @@ class IdleKillersIT {
         }
     }
 
-    private static void greet(List<SockJsClient> clients, String route) throws IOException {
+    private static void greet(List<SockJsClient> clients, String route, String round)
+            throws IOException {
         for (ClientTransport transport : ClientTransport.values()) {
-            clients.add(greet(transport, route, "nginx", nginx.port(), Way.DIRECT.overTls()));
-            clients.add(greet(transport, route, "haproxy", haproxy.port(), Way.DIRECT.overTls()));
+            clients.add(
+                    greet(transport, route, "nginx" + round, nginx.port(), Way.DIRECT.overTls()));
+            clients.add(greet(
+                    transport, route, "haproxy" + round, haproxy.port(), Way.DIRECT.overTls()));
             clients.add(greet(
                     transport,
                     route,
-                    "tinyproxy",
+                    "tinyproxy" + round,
                     gateway.port(),
                     Way.DIRECT.through(tinyproxy.port())));
         }
