@@ -1,5 +1,7 @@
 package dev.postern.gateway.config;
 
+import dev.postern.http.IpAddresses;
+
 import java.net.InetAddress;
 import java.util.regex.Pattern;
 

@@ -2,9 +2,9 @@ package dev.postern.gateway.server;
 
 import dev.postern.api.Handshake;
 import dev.postern.api.Headers;
-import dev.postern.gateway.config.IpAddresses;
 import dev.postern.gateway.config.TrustedNetworks;
 import dev.postern.http.Exchange;
+import dev.postern.http.IpAddresses;
 
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package dev.postern.gateway.negotiation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.gateway.config.IpAddresses;
+import dev.postern.http.IpAddresses;
 
 import org.junit.jupiter.api.Test;
 

@@ -2,10 +2,10 @@ package dev.postern.gateway.negotiation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.gateway.config.IpAddresses;
 import dev.postern.gateway.config.IpNetwork;
 import dev.postern.gateway.config.NegotiationSettings;
 import dev.postern.gateway.config.TrustedNetworks;
+import dev.postern.http.IpAddresses;
 
 import org.junit.jupiter.api.Test;
 

@@ -7,9 +7,9 @@ import dev.postern.api.Handshake;
 import dev.postern.api.Headers;
 import dev.postern.api.Identity;
 import dev.postern.api.Transport;
-import dev.postern.gateway.config.IpAddresses;
 import dev.postern.gateway.config.IpNetwork;
 import dev.postern.gateway.config.TrustedNetworks;
+import dev.postern.http.IpAddresses;
 
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 package dev.postern.gateway.stomp.relay;
 
 import dev.postern.gateway.config.BrokerAddress;
-import dev.postern.gateway.config.IpAddresses;
+import dev.postern.http.IpAddresses;
 
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.thread.Scheduler;

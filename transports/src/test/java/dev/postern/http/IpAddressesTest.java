@@ -1,4 +1,4 @@
-package dev.postern.gateway.config;
+package dev.postern.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
