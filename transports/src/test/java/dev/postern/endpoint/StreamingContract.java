@@ -83,7 +83,9 @@ interface StreamingContract extends HttpContract {
         }
         // Twice, for the kernel may have taken a little more meanwhile.
         driver().pass(Limits.DEFAULT.stall().multipliedBy(2));
-        assertThat(heard()).containsExactly("close 1008");
+        // What the kernel took may have made room before.
+        assertThat(heard()).last().isEqualTo("close 1008");
+        assertThat(heard()).filteredOn(word -> !word.equals("writable")).hasSize(1);
         driver().pass(Limits.DEFAULT.linger());
         driver().settleUntil(client::isCut);
     }
