@@ -83,7 +83,10 @@ final class Investor implements AutoCloseable {
 
     @Override
     public void close() {
-        session.disconnect();
+        // Spring's polling may have lost it by itself, when the story is told.
+        if (session.isConnected()) {
+            session.disconnect();
+        }
         client.stop();
     }
 }
