@@ -18,7 +18,8 @@ import java.util.function.Consumer;
  * @param openHold how long an {@code o} waits for the backend; a client's transport may time out 300 ms later
  * @param linger how long a closed session answers with its close frame
  * @param sendHold how long an {@code xhr_send} is answered late when the backend is slow
- * @param stall how long a write to the client, or a pause of the backend, may last without progress
+ * @param stall how long a write to the client, or a pause of the backend, may last without progress;
+ *     a connection whose write hangs for 60 s is cut without a word, so keep it below
  * @param maxSessions sessions of an endpoint at one time
  */
 public record Limits(

@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class StalledWrites {
 
-    private static final long PATIENCE_MILLIS = 30_000;
+    /** Longer than a session waits for a client that does not read: it has a reason to give. */
+    private static final long PATIENCE_MILLIS = 60_000;
 
     /** What a slow line carries: a large frame may take longer by that. */
     private static final int BYTES_PER_MILLI = 8;

@@ -49,7 +49,8 @@ public final class LimitKeys {
 
     public static final Setting<Duration> STALL = Setting.of(
                     "stall",
-                    new TimeType(TICK, HOUR),
+                    // The connection is cut after 60 s without progress, and then nobody hears why.
+                    new TimeType(TICK, Duration.ofSeconds(50)),
                     USUAL.stall(),
                     "How long writing to a client may make no progress. After that the session closes with"
                             + " 1008 \"Slow consumer\".")
