@@ -16,12 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 class TurnHttpConnectionTest {
+
+    private static final int CONNECTIONS = 300;
 
     private final ArrayByteBufferPool.Tracking buffers = new ArrayByteBufferPool.Tracking();
     private final Server server = new Server(null, null, buffers);
@@ -41,6 +44,34 @@ class TurnHttpConnectionTest {
     @AfterEach
     void stop() throws Exception {
         server.stop();
+    }
+
+    @Test
+    void aConnectionThatHasAskedBeforeHoldsLittle() throws Exception {
+        List<RawHttp> clients = new ArrayList<>();
+        long before = liveBytes();
+        try {
+            for (int i = 0; i < CONNECTIONS; i++) {
+                RawHttp client = RawHttp.connect(connector.getLocalPort());
+                clients.add(client);
+                for (int request = 0; request < 3; request++) {
+                    client.request("GET / HTTP/1.1", "Host: h", "User-Agent: a browser's");
+                    Answers.ok(waiting.poll(5, TimeUnit.SECONDS), "");
+                    client.read();
+                }
+            }
+            // Both ends are here, and the client's has a buffer of its own.
+            await().untilAsserted(() ->
+                    assertThat((liveBytes() - before) / CONNECTIONS).isLessThan(40_000));
+        } finally {
+            clients.forEach(RawHttp::close);
+        }
+    }
+
+    private static long liveBytes() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
     }
 
     @ParameterizedTest

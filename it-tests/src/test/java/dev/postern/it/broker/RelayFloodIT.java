@@ -43,7 +43,8 @@ class RelayFloodIT {
                 "64m",
                 "--grace",
                 "500ms",
-                // A laggard lags for as long as this machine is slow, and says nothing: the most there is.
+                // A laggard lags for as long as this machine is slow, and says nothing: the most
+                // there is.
                 "--stall",
                 "50s",
                 "--stomp-heartbeat",
