@@ -42,8 +42,7 @@ final class AdmissionFactory extends AbstractConnectionFactory {
 
     @Override
     public Connection newConnection(Connector connector, EndPoint endPoint) {
-        // Approximate while several are accepted at once: by as many as those are.
-        if (connector.getConnectedEndPoints().size() - waiting.get() < most) {
+        if (admitted(connector) < most) {
             ConnectionFactory next = connector.getConnectionFactory(
                     Objects.requireNonNull(findNextProtocol(connector)));
             return next.newConnection(connector, endPoint);
@@ -51,6 +50,21 @@ final class AdmissionFactory extends AbstractConnectionFactory {
         refused.another();
         Duration time = waiting.get() < MOST_REFUSALS ? patience : Duration.ZERO;
         return new RefusedConnection(endPoint, connector.getExecutor(), time, waiting);
+    }
+
+    /**
+     * Open connections that were let in; less those that another thread is about to open. One that was
+     * refused is among the connector's for longer than it is waiting: the two are read at a moment
+     * between such changes, as an odd one would let in one too many.
+     */
+    private int admitted(Connector connector) {
+        int admitted;
+        int refusedMeanwhile;
+        do {
+            refusedMeanwhile = waiting.get();
+            admitted = connector.getConnectedEndPoints().size() - refusedMeanwhile;
+        } while (waiting.get() != refusedMeanwhile);
+        return admitted;
     }
 
     /** Refused connections that are open still. */

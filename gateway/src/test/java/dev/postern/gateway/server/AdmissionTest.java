@@ -3,6 +3,10 @@ package dev.postern.gateway.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import org.eclipse.jetty.io.ByteArrayEndPoint;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -15,7 +19,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A server with room for two. */
 class AdmissionTest {
@@ -99,10 +105,37 @@ class AdmissionTest {
         for (int i = 0; i < AdmissionFactory.MOST_REFUSALS; i++) {
             connect();
         }
-        await().until(() -> refused.count() == AdmissionFactory.MOST_REFUSALS);
+        await().until(() -> admission.waiting() == AdmissionFactory.MOST_REFUSALS);
         Socket beyond = connect();
         beyond.setSoTimeout(1000);
         assertThat(beyond.getInputStream().read()).isEqualTo(-1);
         assertThat(refused.count()).isEqualTo(AdmissionFactory.MOST_REFUSALS + 1);
+    }
+
+    /** The one thread counts who is connected, another opens a refused one, the first counts those. */
+    @Test
+    void oneThatIsRefusedMeanwhileDoesNotCountAsRoom() throws Exception {
+        start(Duration.ofMinutes(1));
+        List<EndPoint> connected = new ArrayList<>();
+        AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+        Connector full = new ServerConnector(server, admission, new HttpConnectionFactory()) {
+            @Override
+            public Collection<EndPoint> getConnectedEndPoints() {
+                List<EndPoint> before = List.copyOf(connected);
+                meanwhile.getAndSet(() -> {}).run();
+                return before;
+            }
+        };
+        connected.add(new ByteArrayEndPoint());
+        connected.add(new ByteArrayEndPoint());
+        EndPoint third = new ByteArrayEndPoint();
+        Connection refusal = admission.newConnection(full, third);
+        meanwhile.set(() -> {
+            connected.add(third);
+            refusal.onOpen();
+        });
+        assertThat(admission.newConnection(full, new ByteArrayEndPoint()))
+                .isInstanceOf(RefusedConnection.class);
+        assertThat(admission.waiting()).isEqualTo(1);
     }
 }
