@@ -34,7 +34,7 @@ public final class Benchmark {
 
             Peers       Postern (its demo services in process), its bridge, Vert.x, Spring's SockJS on the same
                         Jetty, sockjs-node (needs node and npm), Pushpin (needs Debian's package); floors: bare
-                        Jetty and bare Netty. Each is a process of its own, and so is the load generator. What
+                        Jetty, bare Netty, and the socket calls alone. Each is a process of its own, and so is the load generator. What
                         is not installed is told in the tables; the rest runs.
             Reading it  Trust the server's CPU per message, and look at the JIT's share beside it first: a row
                         whose compilers are still at work says too much. Run it on a machine that does nothing

@@ -9,6 +9,8 @@ import dev.postern.benchmark.load.Order;
 import dev.postern.benchmark.run.Peer.Running;
 import dev.postern.benchmark.server.JettyFloor;
 import dev.postern.benchmark.server.NettyFloor;
+import dev.postern.benchmark.server.RelayFloor;
+import dev.postern.benchmark.server.SocketFloor;
 import dev.postern.benchmark.server.SpringServer;
 import dev.postern.benchmark.server.VertxServer;
 
@@ -75,6 +77,22 @@ final class Peers {
             order -> "/",
             () -> java(NettyFloor.class));
 
+    /** Beside the SockJS peers: what is left when all but the socket calls is taken away. */
+    static final Peer SOCKET_FLOOR = new Peer(
+            "socket calls",
+            () -> "of this tree",
+            EnumSet.of(WEBSOCKET),
+            Peers::usualPath,
+            () -> java(SocketFloor.class));
+
+    /** Likewise beside the bridge. */
+    static final Peer RELAY_FLOOR = new Peer(
+            "byte relay",
+            () -> "of this tree",
+            EnumSet.of(RAW_WEBSOCKET),
+            order -> "/",
+            Peers::relay);
+
     private Peers() {}
 
     private static Set<Order.Protocol> sockJs() {
@@ -108,11 +126,24 @@ final class Peers {
     }
 
     private static Running bridge() throws IOException {
+        return inFrontOfApplication(
+                port -> postern("--route", "/echo=ws://127.0.0.1:" + port + "/"));
+    }
+
+    private static Running relay() throws IOException {
+        return inFrontOfApplication(
+                port -> ServerProcess.java(RelayFloor.class.getName(), Integer.toString(port)));
+    }
+
+    private interface Front {
+        ServerProcess start(int applicationPort) throws IOException;
+    }
+
+    private static Running inFrontOfApplication(Front front) throws IOException {
         ServerProcess application = application();
         try {
-            ServerProcess bridge =
-                    postern("--route", "/echo=ws://127.0.0.1:" + application.port() + "/");
-            return new Running(bridge, bridge.port(), List.of(application));
+            ServerProcess server = front.start(application.port());
+            return new Running(server, server.port(), List.of(application));
         } catch (IOException e) {
             application.close();
             throw e;

@@ -18,6 +18,7 @@ import dev.postern.benchmark.load.Order;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Which rows a table has. */
 final class Plan {
@@ -37,6 +38,9 @@ final class Plan {
     private static final List<Peer> BRIDGES =
             List.of(Peers.POSTERN_BRIDGE, Peers.POSTERN, Peers.PUSHPIN);
 
+    private static final List<Peer> BRIDGES_OF_BYTES =
+            List.of(Peers.POSTERN_BRIDGE, Peers.POSTERN, Peers.RELAY_FLOOR);
+
     private static final int SMALL = 64;
     private static final int LARGE = 4096;
     private static final int FEW = 100;
@@ -53,6 +57,7 @@ final class Plan {
     static List<Row> small() {
         List<Row> rows = targeted(CHIEF);
         rows.add(Row.of(BRIDGE, WEBSOCKET, BRIDGED, 1, SMALL, BRIDGES));
+        rows.add(Row.of(BRIDGE, RAW_WEBSOCKET, BRIDGED, 1, SMALL, BRIDGES_OF_BYTES));
         rows.add(Row.of(BRIDGE, XHR_POLLING, BRIDGED, 1, SMALL, BRIDGES));
         rows.add(Row.of(IDLE, WEBSOCKET, IDLE_SESSIONS, 1, SMALL, CHIEF).target(0.25));
         rows.add(Row.of(IDLE, XHR_STREAMING, IDLE_SESSIONS, 1, SMALL, CHIEF).target(0.5));
@@ -88,6 +93,9 @@ final class Plan {
                 rows.add(Row.of(BRIDGE, protocol, BRIDGED, depth, SMALL, BRIDGES));
             }
         }
+        for (int depth : new int[] {1, DEEP}) {
+            rows.add(Row.of(BRIDGE, RAW_WEBSOCKET, BRIDGED, depth, SMALL, BRIDGES_OF_BYTES));
+        }
         for (Order.Protocol protocol : List.of(WEBSOCKET, XHR_STREAMING, XHR_POLLING)) {
             rows.add(Row.of(SLOW, protocol, RECEIVERS, 1, LARGE, ALL).stalled(STALLED));
         }
@@ -99,10 +107,12 @@ final class Plan {
     }
 
     private static List<Row> targeted(List<Peer> peers) {
+        List<Peer> andFloor =
+                Stream.concat(peers.stream(), Stream.of(Peers.SOCKET_FLOOR)).toList();
         List<Row> rows = new ArrayList<>();
-        rows.add(Row.of(ECHO, WEBSOCKET, FEW, 1, SMALL, peers).target(0.95));
-        rows.add(Row.of(ECHO, WEBSOCKET, FEW, DEEP, SMALL, peers).target(0.5));
-        rows.add(Row.of(BROADCAST, WEBSOCKET, RECEIVERS, 1, SMALL, peers).target(0.75));
+        rows.add(Row.of(ECHO, WEBSOCKET, FEW, 1, SMALL, andFloor).target(0.95));
+        rows.add(Row.of(ECHO, WEBSOCKET, FEW, DEEP, SMALL, andFloor).target(0.5));
+        rows.add(Row.of(BROADCAST, WEBSOCKET, RECEIVERS, 1, SMALL, andFloor).target(0.75));
         rows.add(Row.of(ECHO, XHR_STREAMING, FEW, 1, SMALL, peers).target(1));
         rows.add(Row.of(ECHO, XHR_STREAMING, FEW, DEEP, SMALL, peers).target(0.3));
         rows.add(Row.of(BROADCAST, XHR_STREAMING, RECEIVERS, 1, SMALL, peers).target(0.75));

@@ -76,10 +76,11 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** A JVM like this one, with the class path of this one and the flags that all servers get. */
-    static ServerProcess java(String mainClass) throws IOException {
-        return start(
-                Jvm.command(List.of("-cp", System.getProperty("java.class.path"), mainClass)),
-                Map.of());
+    static ServerProcess java(String mainClass, String... arguments) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        command.addAll(List.of(arguments));
+        return start(Jvm.command(command), Map.of());
     }
 
     private void read(CompletableFuture<Integer> listening) {

@@ -36,8 +36,13 @@ final class Targets {
     }
 
     private String talk(List<List<Outcome>> rows) {
-        Markdown table =
-                Markdown.of("row", "CPU to Vert.x", "p99 to Vert.x", "CPU to Spring", "verdict");
+        Markdown table = Markdown.of(
+                "row",
+                "CPU to Vert.x",
+                "socket calls alone",
+                "p99 to Vert.x",
+                "CPU to Spring",
+                "verdict");
         for (List<Outcome> row : rows) {
             Row about = row.get(0).row();
             boolean compared = Outcome.of(row, Peers.VERTX).isPresent()
@@ -49,6 +54,9 @@ final class Targets {
                 line.cell(
                         Ratios.of(row, Peers.POSTERN, Peers.VERTX, Window::cpuMicros),
                         about.target());
+                line.cell(
+                        Ratios.of(row, Peers.SOCKET_FLOOR, Peers.VERTX, Window::cpuMicros),
+                        OptionalDouble.empty());
                 line.cell(
                         Ratios.of(row, Peers.POSTERN, Peers.VERTX, Window::p99),
                         about.target().isPresent()
@@ -99,8 +107,12 @@ final class Targets {
     }
 
     private String bridge(List<List<Outcome>> rows) {
-        Markdown table =
-                Markdown.of("row", "CPU to the echo in process", "CPU to Pushpin", "verdict");
+        Markdown table = Markdown.of(
+                "row",
+                "CPU to the echo in process",
+                "a relay of bytes",
+                "CPU to Pushpin",
+                "verdict");
         for (List<Outcome> row : rows) {
             if (Outcome.of(row, Peers.POSTERN_BRIDGE).isPresent()) {
                 boolean pushpin = Outcome.of(row, Peers.PUSHPIN).isPresent();
@@ -108,6 +120,9 @@ final class Targets {
                 line.cell(
                         Ratios.of(row, Peers.POSTERN_BRIDGE, Peers.POSTERN, Window::cpuMicros),
                         wantedIf(true, BRIDGE_TO_ECHO));
+                line.cell(
+                        Ratios.of(row, Peers.RELAY_FLOOR, Peers.POSTERN, Window::cpuMicros),
+                        OptionalDouble.empty());
                 line.cell(
                         Ratios.of(row, Peers.POSTERN_BRIDGE, Peers.PUSHPIN, Window::cpuMicros),
                         wantedIf(pushpin, BRIDGE_TO_PUSHPIN));

@@ -55,7 +55,9 @@ class RunTest {
                         row(Scenario.CONNECT, Order.Protocol.XHR_POLLING, Peers.VERTX),
                         row(Scenario.SLOW, Order.Protocol.WEBSOCKET, Peers.VERTX)
                                 .stalled(2),
-                        row(Scenario.IDLE, Order.Protocol.RAW_WEBSOCKET, Peers.JETTY_FLOOR)));
+                        row(Scenario.IDLE, Order.Protocol.RAW_WEBSOCKET, Peers.JETTY_FLOOR),
+                        row(Scenario.BROADCAST, Order.Protocol.WEBSOCKET, Peers.SOCKET_FLOOR),
+                        row(Scenario.BRIDGE, Order.Protocol.RAW_WEBSOCKET, Peers.RELAY_FLOOR)));
     }
 
     private static Row row(Scenario scenario, Order.Protocol protocol, Peer... peers) {
@@ -64,7 +66,7 @@ class RunTest {
 
     @Test
     void whoEchoesIsMeasured() {
-        for (int talk : new int[] {0, 1, 2}) {
+        for (int talk : new int[] {0, 1, 2, 5, 6}) {
             assertThat(outcomes.get(talk).get(0).window()).hasValueSatisfying(window -> {
                 assertThat(window.cpuMicros()).isPositive();
                 assertThat(window.perSecond()).isPositive();
@@ -107,6 +109,6 @@ class RunTest {
     void theTerminalTellsHowFarItIs() {
         assertThat(TOLD.toString(StandardCharsets.UTF_8))
                 .contains(
-                        "[1/5] 0 s gone, about ", " left: echo websocket d4", "[5/5]", "FAILED: ");
+                        "[1/7] 0 s gone, about ", " left: echo websocket d4", "[7/7]", "FAILED: ");
     }
 }

@@ -18,7 +18,7 @@ class TargetsTest {
         assertThat(text)
                 .contains(
                         "Of 3 targets 1 pass, 1 miss, 1 have no figure.",
-                        "| **0.60** (0.50) | 1.00 (1.00) | – (0.50) | **miss** |");
+                        "| **0.60** (0.50) | – | 1.00 (1.00) | – (0.50) | **miss** |");
     }
 
     @Test
@@ -28,7 +28,23 @@ class TargetsTest {
                 Rows.talked(Rows.ECHO, Peers.VERTX, 20),
                 Rows.talked(Rows.ECHO, Peers.SPRING, 40))));
 
-        assertThat(text).contains("| 0.50 (0.50) | 1.00 (1.00) | 0.25 (0.50) | pass |");
+        assertThat(text).contains("| 0.50 (0.50) | – | 1.00 (1.00) | 0.25 (0.50) | pass |");
+    }
+
+    @Test
+    void theFloorStandsBesideWhatIsWantedAndIsNotJudged() {
+        String text = Targets.of(List.of(
+                List.of(
+                        Rows.talked(Rows.ECHO, Peers.POSTERN, 10),
+                        Rows.talked(Rows.ECHO, Peers.VERTX, 20),
+                        Rows.talked(Rows.ECHO, Peers.SOCKET_FLOOR, 18)),
+                List.of(
+                        Rows.talked(Rows.BRIDGE, Peers.POSTERN_BRIDGE, 30),
+                        Rows.talked(Rows.BRIDGE, Peers.POSTERN, 20),
+                        Rows.talked(Rows.BRIDGE, Peers.RELAY_FLOOR, 27))));
+
+        assertThat(text)
+                .contains("| 0.50 (0.50) | 0.90 | 1.00 (1.00) |", "| 1.50 (2.20) | 1.35 | – |");
     }
 
     @Test
@@ -47,6 +63,6 @@ class TargetsTest {
                 Rows.talked(Rows.BRIDGE, Peers.POSTERN, 15),
                 new Outcome(Rows.BRIDGE, Peers.PUSHPIN, new Result.Absent("not installed")))));
 
-        assertThat(text).contains("| 2.00 (2.20) | – (0.20) | pass |");
+        assertThat(text).contains("| 2.00 (2.20) | – | – (0.20) | pass |");
     }
 }
