@@ -1,13 +1,10 @@
 package dev.postern.it.broker;
 
+import dev.postern.it.support.FreePorts;
+
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
-
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Artemis inside the test: a real broker that starts in a moment. Keeps its port over restarts. */
 final class ArtemisBroker implements TestBroker {
@@ -23,34 +20,14 @@ final class ArtemisBroker implements TestBroker {
     }
 
     static ArtemisBroker start() throws Exception {
-        return new ArtemisBroker(freePort(), "");
+        return new ArtemisBroker(FreePorts.next(), "");
     }
 
     static ArtemisBroker startWithTls(String keyStore, String password) throws Exception {
         return new ArtemisBroker(
-                freePort(),
+                FreePorts.next(),
                 ";sslEnabled=true;keyStorePath=" + keyStore + ";keyStorePassword=" + password
                         + ";keyStoreType=PKCS12");
-    }
-
-    /**
-     * A port that no connection is given for its own end (those begin at 32768 on Linux, higher
-     * elsewhere): it is still free after a while, and after a restart.
-     */
-    static int freePort() {
-        int port;
-        do {
-            port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
-        } while (!isFree(port));
-        return port;
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException taken) {
-            return false;
-        }
     }
 
     private EmbeddedActiveMQ run() throws Exception {

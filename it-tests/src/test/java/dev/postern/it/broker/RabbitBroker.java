@@ -2,6 +2,7 @@ package dev.postern.it.broker;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.postern.it.support.FreePorts;
 import dev.postern.it.support.SystemProgram;
 
 import java.io.IOException;
@@ -10,13 +11,17 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Debian's RabbitMQ, as a child process with ports and folders of its own. */
 final class RabbitBroker implements TestBroker {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int TRIES = 3;
+    private static final Pattern PORT_IS_TAKEN = Pattern.compile("eaddrinuse|in use");
     private static final Path LIBRARY = Path.of("/usr/lib/rabbitmq/lib");
 
     private final Path home;
@@ -32,10 +37,10 @@ final class RabbitBroker implements TestBroker {
 
     private RabbitBroker(Path home) throws Exception {
         this.home = home;
-        port = ArtemisBroker.freePort();
-        nodePort = ArtemisBroker.freePort();
-        distributionPort = ArtemisBroker.freePort();
-        mapperPort = ArtemisBroker.freePort();
+        port = FreePorts.next();
+        nodePort = FreePorts.next();
+        distributionPort = FreePorts.next();
+        mapperPort = FreePorts.next();
         Files.writeString(home.resolve("enabled_plugins"), "[rabbitmq_stomp].");
         Path definitions =
                 Files.writeString(home.resolve("definitions.json"), RabbitDefinitions.json());
@@ -50,14 +55,28 @@ final class RabbitBroker implements TestBroker {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        await().atMost(PATIENCE).until(() -> listens(mapper, mapperPort));
-        process = run();
-        awaitPort();
+        try {
+            await().atMost(PATIENCE).until(() -> listens(mapper, mapperPort));
+            process = run();
+            awaitPort();
+        } catch (Exception e) {
+            close();
+            throw e;
+        }
     }
 
+    /** Starts it, with other ports if somebody took one of the first meanwhile. */
     static RabbitBroker start(Path home) throws Exception {
         SystemProgram.RABBITMQ.require();
-        return new RabbitBroker(home);
+        for (int tries = 1; ; tries++) {
+            try {
+                return new RabbitBroker(Files.createDirectory(home.resolve("node" + tries)));
+            } catch (IllegalStateException e) {
+                if (tries == TRIES || !PORT_IS_TAKEN.matcher(e.getMessage()).find()) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** The script itself: Debian's on the PATH would change the user. */
@@ -126,12 +145,16 @@ final class RabbitBroker implements TestBroker {
         return true;
     }
 
-    /** The node and whatever it started. */
+    /** The node and whatever it started: none of them writes to its folders any more. */
     @Override
     public void kill() throws Exception {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-        process.waitFor(20, TimeUnit.SECONDS);
+        if (process != null) {
+            List<ProcessHandle> all = Stream.concat(
+                            process.descendants(), Stream.of(process.toHandle()))
+                    .toList();
+            all.forEach(ProcessHandle::destroyForcibly);
+            await().atMost(PATIENCE).until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+        }
     }
 
     @Override
@@ -142,7 +165,10 @@ final class RabbitBroker implements TestBroker {
 
     @Override
     public void close() throws Exception {
-        kill();
-        mapper.destroyForcibly();
+        try {
+            kill();
+        } finally {
+            mapper.destroyForcibly();
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.postern.it.browser;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.postern.it.support.FreePorts;
 import dev.postern.it.support.SystemProgram;
 
 import org.openqa.selenium.ImmutableCapabilities;
@@ -10,7 +11,6 @@ import org.openqa.selenium.remote.RemoteWebDriver;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -29,13 +29,14 @@ final class WebKit {
         Path screen = SystemProgram.XVFB.require();
         BrowserFolder folder = BrowserFolder.make();
         try {
-            int port = freePort();
+            // The driver takes no port of its own choice.
+            int port = FreePorts.next();
             ProcessBuilder driver = new ProcessBuilder(program.toString(), "--port=" + port);
             driver.environment().put("DISPLAY", ":" + display(screen, folder));
             driver.environment().remove("WAYLAND_DISPLAY");
             driver.redirectOutput(ProcessBuilder.Redirect.DISCARD);
             folder.start(driver);
-            await().atMost(Duration.ofSeconds(30)).until(() -> listens(port));
+            await().atMost(Duration.ofSeconds(60)).until(() -> listens(port));
             return new Browser(new WebDriverPage(
                     new RemoteWebDriver(
                             URI.create("http://127.0.0.1:" + port).toURL(),
@@ -67,13 +68,6 @@ final class WebKit {
                 throw new IOException("no screen");
             }
             return number;
-        }
-    }
-
-    /** The driver takes no port of its own choice. */
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

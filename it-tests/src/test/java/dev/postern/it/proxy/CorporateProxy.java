@@ -41,20 +41,17 @@ enum CorporateProxy {
      */
     ProxyProcess start(int edge, UnaryOperator<String> changes) throws IOException {
         String binary = program.require().toString();
-        Path folder = ProxyProcess.newFolder();
-        int port = ProxyProcess.freePort();
         String config = changes.apply(Files.readString(Path.of(stock)));
-        String written = Files.writeString(
-                        folder.resolve("config"), adapted(config, folder, port, edge))
-                .toString();
-        return ProxyProcess.start(
-                folder,
-                port,
-                switch (program) {
-                    case SQUID -> List.of(binary, "-N", "-f", written);
-                    case TINYPROXY -> List.of(binary, "-d", "-c", written);
-                    default -> List.of(binary, "--no-daemon", written);
-                });
+        return ProxyProcess.start((folder, port) -> {
+            String written = Files.writeString(
+                            folder.resolve("config"), adapted(config, folder, port, edge))
+                    .toString();
+            return switch (program) {
+                case SQUID -> List.of(binary, "-N", "-f", written);
+                case TINYPROXY -> List.of(binary, "-d", "-c", written);
+                default -> List.of(binary, "--no-daemon", written);
+            };
+        });
     }
 
     private String adapted(String config, Path folder, int port, int edge) throws IOException {

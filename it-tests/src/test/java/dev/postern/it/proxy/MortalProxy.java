@@ -1,5 +1,7 @@
 package dev.postern.it.proxy;
 
+import dev.postern.it.support.FreePorts;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -86,8 +88,9 @@ final class MortalProxy implements AutoCloseable {
         this.target = target;
     }
 
+    /** On a port that nobody is given while it is dead. */
     static MortalProxy before(int target) throws IOException {
-        MortalProxy proxy = new MortalProxy(listen(0), target);
+        MortalProxy proxy = new MortalProxy(listen(FreePorts.next()), target);
         proxy.daemon(proxy::acceptAll);
         return proxy;
     }

@@ -2,12 +2,13 @@ package dev.postern.it.proxy;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.postern.it.support.FreePorts;
+
 import org.awaitility.core.ConditionTimeoutException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  */
 final class ProxyProcess implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final int TRIES = 3;
     private static final int STOP_SECONDS = 5;
 
     private final Path folder;
@@ -38,16 +39,41 @@ final class ProxyProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts {@code command}, which is to listen on {@code port}, and waits until it does. */
-    static ProxyProcess start(Path folder, int port, List<String> command) throws IOException {
-        Path log = folder.resolve("log");
+    /** What a proxy needs to know before it runs. */
+    @FunctionalInterface
+    interface Setup {
+
+        /** Writes its files to {@code folder}; the command that runs it with them, to listen on {@code port}. */
+        List<String> command(Path folder, int port) throws IOException;
+    }
+
+    /** Starts a proxy and waits until it listens; on another port if somebody took the first meanwhile. */
+    static ProxyProcess start(Setup setup) throws IOException {
+        for (int tries = 1; ; tries++) {
+            Path folder = newFolder();
+            int port = FreePorts.next();
+            List<String> command = setup.command(folder, port);
+            ProxyProcess proxy = begin(folder, port, command);
+            if (proxy.process.isAlive()) {
+                return proxy;
+            }
+            String log = Files.readString(proxy.log());
+            proxy.close();
+            if (tries == TRIES || !listens(port)) {
+                throw new IOException(command + " does not run:\n" + log);
+            }
+        }
+    }
+
+    private static ProxyProcess begin(Path folder, int port, List<String> command)
+            throws IOException {
         ProxyProcess proxy = new ProxyProcess(
                 folder,
                 port,
                 new ProcessBuilder(command)
                         .directory(folder.toFile())
                         .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
+                        .redirectOutput(folder.resolve("log").toFile())
                         .start());
         try {
             await().atMost(START)
@@ -56,10 +82,11 @@ final class ProxyProcess implements AutoCloseable {
         } catch (ConditionTimeoutException e) {
             proxy.kill();
         }
-        if (!proxy.process.isAlive()) {
-            throw new IOException(command + " does not run:\n" + Files.readString(log));
-        }
         return proxy;
+    }
+
+    private Path log() {
+        return folder.resolve("log");
     }
 
     private static boolean listens(int port) {
@@ -70,28 +97,8 @@ final class ProxyProcess implements AutoCloseable {
         }
     }
 
-    /**
-     * A port that nobody has at any address, for Caddy wants it at all of them; and none that a connection
-     * is given for its own end meanwhile (those begin at 32768 on Linux).
-     */
-    static int freePort() {
-        int port;
-        do {
-            port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
-        } while (!isFree(port));
-        return port;
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1)) {
-            return socket.isBound();
-        } catch (IOException taken) {
-            return false;
-        }
-    }
-
     /** A folder that servers may use after they gave up being root. */
-    static Path newFolder() throws IOException {
+    private static Path newFolder() throws IOException {
         Path folder = Files.createTempDirectory("postern-proxy");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         return folder;
@@ -121,8 +128,8 @@ final class ProxyProcess implements AutoCloseable {
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException stillWriting) {
+            // What its children write last may come after its end; the system clears what is left.
         }
     }
 }

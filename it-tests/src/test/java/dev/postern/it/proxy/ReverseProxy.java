@@ -127,14 +127,14 @@ enum ReverseProxy {
 
     private ProxyProcess start(int gateway, String config) throws IOException {
         String binary = program.require().toString();
-        Path folder = ProxyProcess.newFolder();
-        int port = ProxyProcess.freePort();
-        Path written = Files.writeString(
-                folder.resolve(file),
-                String.format(around, folder, config)
-                        .replaceAll(":443\\b", ":" + port)
-                        .replace("127.0.0.1:8080", "127.0.0.1:" + gateway));
-        return ProxyProcess.start(folder, port, command(binary, written.toString()));
+        return ProxyProcess.start((folder, port) -> {
+            Path written = Files.writeString(
+                    folder.resolve(file),
+                    String.format(around, folder, config)
+                            .replaceAll(":443\\b", ":" + port)
+                            .replace("127.0.0.1:8080", "127.0.0.1:" + gateway));
+            return command(binary, written.toString());
+        });
     }
 
     private List<String> command(String binary, String config) {
