@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,8 +36,14 @@ class RefusalsIT {
     /** What sockjs-client grants a transport after a fast {@code /info}, jsonp half of it. */
     private static final Duration CLIENT_PATIENCE = Duration.ofMillis(600);
 
+    /** Long before it would be given up anyway. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(20);
+
     /** Upstreams wait for this; a class's end must not wait for them. */
     private static final CountDownLatch NEVER = new CountDownLatch(1);
+
+    /** Bound and not listening: who connects is refused, and nobody else is given the port. */
+    private static final Socket NOBODYS = new Socket();
 
     private static TestUpstream upstream;
     private static GatewayProcess gateway;
@@ -46,6 +53,7 @@ class RefusalsIT {
 
     @BeforeAll
     static void start() throws IOException {
+        NOBODYS.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         upstream = TestUpstream.serve(RefusalsIT::answer);
         gateway = GatewayProcess.start(
                 "--grace",
@@ -66,7 +74,11 @@ class RefusalsIT {
                 "--allow",
                 "jsonp,htmlfile",
                 "--open-hold",
-                "5s",
+                "10s",
+                "--connect-timeout",
+                "60s",
+                "--disconnect-delay",
+                "60s",
                 "--route",
                 "/401=" + upstream.url("/401"),
                 "--route",
@@ -80,13 +92,9 @@ class RefusalsIT {
                 "--route",
                 "/200=" + upstream.url("/200"),
                 "--route",
-                "/gone=ws://127.0.0.1:" + closedPort() + "/");
-    }
-
-    private static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+                "/mute=" + upstream.url("/mute"),
+                "--route",
+                "/gone=ws://127.0.0.1:" + NOBODYS.getLocalPort() + "/");
     }
 
     /** Says what the path says; after two seconds where that is late. */
@@ -112,7 +120,8 @@ class RefusalsIT {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
+        NOBODYS.close();
         NEVER.countDown();
         gateway.close();
         patient.close();
@@ -133,7 +142,7 @@ class RefusalsIT {
             throws Exception {
         for (ClientTransport transport : overSockJs()) {
             try (SockJsClient client = start(transport, patient, prefix)) {
-                assertThat(client.ended().get(5, TimeUnit.SECONDS))
+                assertThat(client.ended().get(30, TimeUnit.SECONDS))
                         .as("%s", transport)
                         .isEqualTo(new Ending(code, reason));
                 assertThat(client.frames()).as("%s", transport).hasSize(1);
@@ -149,16 +158,16 @@ class RefusalsIT {
         List<SockJsClient> clients = new ArrayList<>();
         try {
             for (ClientTransport transport : overSockJs()) {
-                long start = System.nanoTime();
-                SockJsClient client = start(transport, gateway, prefix);
-                clients.add(client);
-                client.awaitOpen();
-                assertThat(Duration.ofNanos(System.nanoTime() - start))
-                        .as("%s", transport)
-                        .isLessThan(CLIENT_PATIENCE);
+                Duration quickest = opening(transport, prefix, clients);
+                // A machine that stalls does so now and then: a hold that is too long is so each
+                // time.
+                for (int i = 0; i < 5 && quickest.compareTo(CLIENT_PATIENCE) >= 0; i++) {
+                    quickest = opening(transport, prefix, clients);
+                }
+                assertThat(quickest).as("%s", transport).isLessThan(CLIENT_PATIENCE);
             }
             for (SockJsClient client : clients) {
-                assertThat(client.ended().get(5, TimeUnit.SECONDS))
+                assertThat(client.ended().get(30, TimeUnit.SECONDS))
                         .isEqualTo(new Ending(code, reason));
                 assertThat(client.frames()).hasSize(2).first().isEqualTo("o");
             }
@@ -166,6 +175,17 @@ class RefusalsIT {
             clients.forEach(SockJsClient::close);
         }
         assertThat(rawStatus(gateway, prefix)).isEqualTo(status);
+    }
+
+    /** How long a new client waits for its open frame. */
+    private static Duration opening(
+            ClientTransport transport, String prefix, List<SockJsClient> clients)
+            throws IOException {
+        long start = System.nanoTime();
+        SockJsClient client = start(transport, gateway, prefix);
+        clients.add(client);
+        client.awaitOpen();
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     @Test
@@ -178,10 +198,10 @@ class RefusalsIT {
                 client.awaitOpen().send("held", "in", "order");
             }
             for (SockJsClient client : clients) {
-                await().atMost(Duration.ofSeconds(5))
+                await().atMost(Duration.ofSeconds(30))
                         .until(() -> client.messages().equals(List.of("at last")));
                 UpstreamSocket socket = upstream.socket(client.key());
-                await().atMost(Duration.ofSeconds(5)).until(() -> socket.received() == 3);
+                await().atMost(Duration.ofSeconds(30)).until(() -> socket.received() == 3);
                 assertThat(socket.messages())
                         .extracting(message -> message.text())
                         .containsExactly("held", "in", "order");
@@ -207,12 +227,10 @@ class RefusalsIT {
     @Test
     void aClientThatLeavesWhileTheUpstreamIsAskedCancelsThat() throws Exception {
         for (ClientTransport transport : overSockJs()) {
-            SockJsClient client = start(transport, gateway, "/mute");
+            SockJsClient client = start(transport, patient, "/mute");
             UpstreamSocket socket = upstream.socket(client.key());
             client.vanish();
-            assertThat(socket.awaitEndOfConnection(Duration.ofSeconds(1)))
-                    .as("%s", transport)
-                    .isTrue();
+            assertThat(socket.awaitEndOfConnection(AT_ONCE)).as("%s", transport).isTrue();
         }
     }
 

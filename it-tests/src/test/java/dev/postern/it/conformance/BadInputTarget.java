@@ -15,8 +15,8 @@ import java.util.TreeMap;
 /** A server that gets bad input, with two bystanders on it. Ends with it. */
 final class BadInputTarget implements AutoCloseable {
 
-    /** Only a hint of a stall: two cores may have other things to do. */
-    private static final Duration SLOWEST = Duration.ofSeconds(2);
+    /** Who had to wait for a bad body, or a bad head, would wait for longer; two cores may have other things to do. */
+    private static final Duration SLOWEST = Duration.ofSeconds(8);
 
     private final GatewayProcess server;
     private final Map<String, BadInputCase> cases = new TreeMap<>();

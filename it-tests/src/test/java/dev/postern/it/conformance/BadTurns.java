@@ -40,7 +40,7 @@ record BadTurns(Service echo, Service close) {
         Response lingering = session.postBody("/xhr_send", "[\"a\"]");
         Response[] later = {lingering};
         await().pollInterval(Duration.ofMillis(100))
-                .atMost(Duration.ofSeconds(8))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> {
                     later[0] = session.postBody("/xhr_send", "[\"a\"]");
                     return later[0].status() != lingering.status();

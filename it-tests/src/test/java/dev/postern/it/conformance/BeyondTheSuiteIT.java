@@ -95,7 +95,7 @@ class BeyondTheSuiteIT {
                     call.substring("/**/x(\"".length(), call.length() - "\");\r\n".length());
             received.addAll(Frames.messages(script.replace("\\\"", "\"")));
         }
-        sending.get(10, TimeUnit.SECONDS);
+        sending.get(60, TimeUnit.SECONDS);
         assertThat(received).isEqualTo(sent);
     }
 

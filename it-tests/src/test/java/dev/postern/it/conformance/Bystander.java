@@ -100,7 +100,7 @@ final class Bystander implements AutoCloseable {
     void verifyUndisturbed() {
         int before = echoed.get();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(8))
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> {
                     assertThat(failure).isNull();

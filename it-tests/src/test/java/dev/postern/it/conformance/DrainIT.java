@@ -57,7 +57,7 @@ class DrainIT {
             Service session = opened(Service.of(gateway, "/echo"));
             Verify.accepted(session.postBody("/xhr_send", "[\"queued\"]"));
             gateway.terminate();
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> gateway.logText().contains("Going away"));
             Verify.ok(session.post("/xhr"), "a[\"queued\"]\n");
             Verify.ok(session.post("/xhr"), GOING_AWAY + '\n');

@@ -17,6 +17,9 @@ class HandlingCloseIT {
     private static final String GO_AWAY = "c[3000,\"Go away!\"]\n";
     private static final String INTERRUPTED = "c[1002,\"Connection interrupted\"]\n";
 
+    /** After 5 s the session would end so anyway. */
+    private static final Duration BEFORE_THE_DISCONNECT_DELAY = Duration.ofSeconds(4);
+
     private final Service echo;
     private final Service close;
 
@@ -57,7 +60,7 @@ class HandlingCloseIT {
         }
         // The suite takes an "o" too; a session that may have lost messages must not look like a
         // new one.
-        await().atMost(Duration.ofSeconds(1)).untilAsserted(() -> {
+        await().atMost(BEFORE_THE_DISCONNECT_DELAY).untilAsserted(() -> {
             try (StreamingResponse next = StreamingResponse.xhr(session)) {
                 assertThat(next.next()).isEqualTo(INTERRUPTED);
                 next.verifyFinished();
@@ -72,7 +75,7 @@ class HandlingCloseIT {
         try (WaitingPoll waiting = WaitingPoll.begin(session)) {
             waiting.otherIsTurnedAway();
         }
-        await().atMost(Duration.ofSeconds(1))
+        await().atMost(BEFORE_THE_DISCONNECT_DELAY)
                 .untilAsserted(() -> Verify.ok(session.post("/xhr"), INTERRUPTED));
     }
 

@@ -33,7 +33,7 @@ final class SlowSender implements BadInputCase, AutoCloseable {
 
     @Override
     public List<String> answers() throws Exception {
-        String answer = body.answer(Duration.ofSeconds(55), Duration.ofSeconds(65));
+        String answer = body.answer(Duration.ofSeconds(55), Duration.ofSeconds(80));
         Verify.accepted(session.postBody("/xhr_send", "[\"still there\"]"));
         String frame = stream.next();
         while (frame.equals("h\n")) {

@@ -18,7 +18,7 @@ final class Trickle implements AutoCloseable {
     /** What came before the end, and how long it took. */
     record End(String answer, Duration after) {}
 
-    private static final Duration PATIENCE = Duration.ofSeconds(70);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
     private final RawHttp http;

@@ -15,7 +15,7 @@ record WaitingPoll(RawHttp http, Service session) implements AutoCloseable {
     /** Silence of this length is what a waiting poll looks like; an answer or an end would show sooner. */
     private static final int SILENCE_MILLIS = 200;
 
-    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 30_000;
 
     /** Polls an open session by xhr. */
     static WaitingPoll begin(Service session) throws IOException {
@@ -27,6 +27,8 @@ record WaitingPoll(RawHttp http, Service session) implements AutoCloseable {
         http.timeoutMillis(SILENCE_MILLIS);
         assertThatThrownBy(http::atEnd).isInstanceOf(SocketTimeoutException.class);
         http.timeoutMillis(TIMEOUT_MILLIS);
+        // It was silent because the poll waits there, not because the gateway was asleep.
+        Verify.notFound(session.get("/none"));
         return new WaitingPoll(http, session);
     }
 

@@ -49,7 +49,7 @@ class LargeMessageIT {
         ClientTarget target = ClientTarget.of(gateway.port(), "/chat", transport.name());
         try (SockJsClient client = SockJsClient.start(transport, target)) {
             client.awaitOpen().send(texts);
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> client.messages().size() == texts.size()
                             || client.ended().isDone());
             assertThat(client.ended().isDone()).as("ended: %s", client.ended()).isFalse();
