@@ -1,6 +1,7 @@
 package dev.postern.it.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.postern.it.support.ClientTransport;
 import dev.postern.it.support.Ending;
@@ -95,9 +96,9 @@ class RelayTlsIT {
                     .isEqualTo("broker 127.0.0.1:" + which.port() + " can't be reached");
             assertThat(client.awaitEnd()).extracting(Ending::code).isEqualTo(1014);
         }
-        assertThat(gateway.log())
+        await().untilAsserted(() -> assertThat(gateway.log())
                 .anyMatch(line -> line.contains(
-                        "broker 127.0.0.1:" + which.port() + " can't be reached: " + why));
+                        "broker 127.0.0.1:" + which.port() + " can't be reached: " + why)));
     }
 
     private static String target(ArtemisBroker broker) {
@@ -149,7 +150,7 @@ class RelayTlsIT {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(Files.readString(log)).isZero();
     }
 }
