@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** The client's side of a session: what it hears, in order. */
 final class Conversation extends TextWebSocketHandler {
 
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int PATIENCE_SECONDS = 60;
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 

@@ -82,7 +82,7 @@ class GatewayIT {
         assertThat(transport
                         .client()
                         .execute(conversation, gateway.uri("/refused").toString())
-                        .get(20, TimeUnit.SECONDS))
+                        .get(60, TimeUnit.SECONDS))
                 .isNotNull();
         assertThat(conversation.next()).isEqualTo("open");
         assertThat(conversation.next()).isEqualTo("closed 3003");

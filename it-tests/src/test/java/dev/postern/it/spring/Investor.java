@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /** A page of the portfolio, by Spring's STOMP client: what it hears at each destination. */
 final class Investor implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int PATIENCE_SECONDS = 60;
 
     private final WebSocketStompClient client;
     private final StompSession session;

@@ -20,6 +20,7 @@ import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ class SockJsClientIT {
                 case "close" ->
                     session.close(new org.springframework.web.socket.CloseStatus(4001, "asked"));
                 case "block" -> blocking.await();
+                case "id" -> session.sendMessage(new TextMessage(session.getId()));
                 case "user" ->
                     session.sendMessage(new TextMessage(
                             session.getAttributes().get("color") + " " + session.isOpen()));
@@ -100,7 +102,7 @@ class SockJsClientIT {
     private static WebSocketSession connect(
             JavaTransport transport, String url, Conversation conversation) throws Exception {
         WebSocketSession session =
-                transport.client().execute(conversation, url).get(20, TimeUnit.SECONDS);
+                transport.client().execute(conversation, url).get(60, TimeUnit.SECONDS);
         assertThat(conversation.next()).isEqualTo("open");
         return session;
     }
@@ -192,9 +194,12 @@ class SockJsClientIT {
     @ParameterizedTest
     @EnumSource
     void aClientThatLeavesIsNoticed(Binding binding) throws Exception {
-        HANDLER.ended.clear();
-        connect(JavaTransport.WEBSOCKET, binding.url("/spring"), new Conversation())
-                .close();
-        await().until(() -> HANDLER.ended.size() == 1);
+        Conversation conversation = new Conversation();
+        WebSocketSession session =
+                connect(JavaTransport.WEBSOCKET, binding.url("/spring"), conversation);
+        session.sendMessage(new TextMessage("id"));
+        String id = conversation.next();
+        session.close();
+        await().atMost(Duration.ofSeconds(30)).until(() -> HANDLER.ended.contains(id));
     }
 }
