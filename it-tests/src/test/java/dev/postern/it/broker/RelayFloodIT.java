@@ -117,15 +117,13 @@ class RelayFloodIT {
     }
 
     private static void awaitThat(BooleanSupplier condition, StompClient... clients) {
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(2))
-                .until(() -> {
-                    for (StompClient client : clients) {
-                        if (client.hasEnded()) {
-                            throw new AssertionError("ended: " + client.awaitEnd());
-                        }
-                    }
-                    return condition.getAsBoolean();
-                });
+        await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(2)).until(() -> {
+            for (StompClient client : clients) {
+                if (client.hasEnded()) {
+                    throw new AssertionError("ended: " + client.awaitEnd());
+                }
+            }
+            return condition.getAsBoolean();
+        });
     }
 }

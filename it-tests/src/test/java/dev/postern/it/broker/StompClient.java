@@ -44,7 +44,7 @@ final class StompClient implements AutoCloseable {
     }
 
     private static final String ROUTE = "/stomp";
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final SockJsClient session;
@@ -52,14 +52,13 @@ final class StompClient implements AutoCloseable {
     private StompClient(
             ClientTransport transport, int port, String prefix, Consumer<String> onMessageBody)
             throws IOException {
-        session = SockJsClient.start(
-                transport, ClientTarget.of(port, prefix, "k").asNarrow(), text -> {
-                    if (text.startsWith("MESSAGE") && onMessageBody != null) {
-                        onMessageBody.accept(Received.of(text).body());
-                    } else if (!text.equals("\n")) {
-                        received.add(Received.of(text));
-                    }
-                });
+        session = SockJsClient.start(transport, ClientTarget.of(port, prefix, "k"), text -> {
+            if (text.startsWith("MESSAGE") && onMessageBody != null) {
+                onMessageBody.accept(Received.of(text).body());
+            } else if (!text.equals("\n")) {
+                received.add(Received.of(text));
+            }
+        });
     }
 
     static StompClient open(ClientTransport transport, int port) throws IOException {

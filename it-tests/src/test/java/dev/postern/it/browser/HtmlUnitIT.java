@@ -29,7 +29,7 @@ class HtmlUnitIT {
         pages = PageServer.start();
         gateway = GatewayProcess.start(
                 "--allow", "jsonp",
-                "--heartbeat", "1s",
+                "--heartbeat", "250ms",
                 "--origin", pages.origin(),
                 "--grace", "500ms",
                 "--route", "/chat=" + upstream.url());

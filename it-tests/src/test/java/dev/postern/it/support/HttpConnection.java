@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 /** A client's connection: requests whole, responses line by line as they come. One thread at a time. */
 final class HttpConnection {
 
-    private static final int NARROW = 4096;
+    private static final int NARROW = 1 << 15;
     private static final byte[] NOTHING = {};
 
     private final Socket socket;
