@@ -74,7 +74,8 @@ class SmokeTest {
             throws IOException {
         try (Load load =
                 Load.begin(new Order(kind, protocol, gateway.port(), path, 5, depth, bytes, 0))) {
-            await().until(() -> load.mark().messages() >= ENOUGH || load.mark().failures() > 0);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> load.mark().messages() >= ENOUGH || load.mark().failures() > 0);
 
             Progress end = load.stop();
 
@@ -110,7 +111,8 @@ class SmokeTest {
                 4096,
                 2);
         try (Load load = Load.begin(order)) {
-            await().until(() -> load.mark().messages() >= ENOUGH || load.mark().failures() > 0);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> load.mark().messages() >= ENOUGH || load.mark().failures() > 0);
 
             assertThat(load.stop().failure()).isEmpty();
         }
@@ -121,7 +123,7 @@ class SmokeTest {
         Order order = new Order(
                 Order.Kind.ECHO, Order.Protocol.WEBSOCKET, gateway.port(), "/amplify", 1, 1, 64, 0);
         try (Load load = Load.begin(order)) {
-            await().until(() -> load.mark().failures() > 0);
+            await().atMost(Duration.ofMinutes(1)).until(() -> load.mark().failures() > 0);
 
             assertThat(load.mark().failure()).isNotEmpty();
         }

@@ -76,7 +76,7 @@ class BurstsIT {
                     CompletableFuture.runAsync(() -> inBursts(up, client::send, client)),
                     CompletableFuture.runAsync(
                             () -> inBursts(down, burst -> send(socket, burst), client)));
-            sending.get(60, TimeUnit.SECONDS);
+            sending.get(120, TimeUnit.SECONDS);
             awaitHeard(up, MESSAGES, client);
             awaitHeard(down, MESSAGES, client);
 
@@ -91,7 +91,7 @@ class BurstsIT {
             assertThat(upstream.count(key)).isEqualTo(1);
 
             client.close();
-            assertThat(socket.ended().get(10, TimeUnit.SECONDS))
+            assertThat(socket.ended().get(30, TimeUnit.SECONDS))
                     .extracting(Ending::code)
                     .isEqualTo(transport == ClientTransport.RAW_WEBSOCKET ? 1000 : 1001);
         }
@@ -113,7 +113,7 @@ class BurstsIT {
     }
 
     private static void awaitHeard(Sequence sequence, int count, SockJsClient client) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(1))
                 .failFast("ended", () -> assertThat(client.ended()).isNotDone())
                 .until(() -> sequence.heard() >= count);

@@ -69,7 +69,7 @@ class ClosingIT {
             socket.send(List.of("one", "two"));
             socket.sendClose(4321, "Schluß, 終わり \"q\"");
 
-            assertThat(client.ended().get(5, TimeUnit.SECONDS))
+            assertThat(client.ended().get(30, TimeUnit.SECONDS))
                     .isEqualTo(new Ending(4321, "Schluß, 終わり \"q\""));
             assertThat(client.messages()).containsExactly("one", "two");
         }
@@ -81,7 +81,7 @@ class ClosingIT {
         try (SockJsClient client = open(transport, gateway)) {
             upstream.socket(client.key()).sendClose(1005, "");
 
-            assertThat(client.ended().get(5, TimeUnit.SECONDS).code()).isEqualTo(1000);
+            assertThat(client.ended().get(30, TimeUnit.SECONDS).code()).isEqualTo(1000);
         }
     }
 
@@ -91,7 +91,7 @@ class ClosingIT {
         try (SockJsClient client = open(transport, gateway)) {
             upstream.socket(client.key()).reset();
 
-            assertThat(client.ended().get(5, TimeUnit.SECONDS).code()).isEqualTo(1014);
+            assertThat(client.ended().get(30, TimeUnit.SECONDS).code()).isEqualTo(1014);
             assertThat(client.opens()).isEqualTo(1);
             assertThat(upstream.count(client.key())).isEqualTo(1);
         }
@@ -104,7 +104,7 @@ class ClosingIT {
         UpstreamSocket socket = upstream.socket(client.key());
         client.close();
 
-        assertThat(socket.ended().get(5, TimeUnit.SECONDS).code()).isEqualTo(1001);
+        assertThat(socket.ended().get(30, TimeUnit.SECONDS).code()).isEqualTo(1001);
     }
 
     @Test
@@ -113,7 +113,7 @@ class ClosingIT {
             UpstreamSocket socket = upstream.socket(client.key());
             client.sendClose(4007, "genug");
 
-            assertThat(socket.ended().get(5, TimeUnit.SECONDS))
+            assertThat(socket.ended().get(30, TimeUnit.SECONDS))
                     .isEqualTo(new Ending(4007, "genug"));
         }
     }
@@ -125,7 +125,7 @@ class ClosingIT {
             client.sendBinary(BYTES);
             socket.sendBinary(BYTES);
 
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> socket.received() == 1 && client.binaries().size() == 1);
             assertThat(socket.messages().get(0).isText()).isFalse();
             assertThat(socket.messages().get(0).payload()).isEqualTo(BYTES);
@@ -141,12 +141,12 @@ class ClosingIT {
             socket.send("text");
             socket.sendBinary(BYTES);
 
-            assertThat(client.ended().get(5, TimeUnit.SECONDS)).satisfies(ending -> {
+            assertThat(client.ended().get(30, TimeUnit.SECONDS)).satisfies(ending -> {
                 assertThat(ending.code()).isEqualTo(1003);
                 assertThat(ending.reason()).isNotEmpty();
             });
             assertThat(client.messages()).containsExactly("text");
-            assertThat(socket.ended().get(5, TimeUnit.SECONDS).code()).isEqualTo(1003);
+            assertThat(socket.ended().get(30, TimeUnit.SECONDS).code()).isEqualTo(1003);
         }
     }
 
@@ -160,7 +160,7 @@ class ClosingIT {
 
             String encoded =
                     new String(Base64.getEncoder().encode(BYTES), StandardCharsets.US_ASCII);
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> client.messages().equals(List.of(encoded, "text")));
         }
     }

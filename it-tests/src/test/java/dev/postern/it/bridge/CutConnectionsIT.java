@@ -103,7 +103,7 @@ class CutConnectionsIT {
             }
             int complete = 0;
             for (Future<Visit> each : visits) {
-                Visit visit = each.get(60, TimeUnit.SECONDS);
+                Visit visit = each.get(120, TimeUnit.SECONDS);
                 visit.checkAgreement();
                 complete += visit.isComplete() ? 1 : 0;
             }
@@ -155,7 +155,7 @@ class CutConnectionsIT {
             if (socket().isPresent()) {
                 // At the latest after the 5 s that a session waits for its next receiver, or
                 // lingers.
-                socket().get().ended().get(20, TimeUnit.SECONDS);
+                socket().get().ended().get(60, TimeUnit.SECONDS);
             }
             return this;
         }
@@ -179,7 +179,7 @@ class CutConnectionsIT {
         }
 
         private static void awaitEither(SockJsClient client, Callable<Boolean> condition) {
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(2))
                     .until(() -> client.ended().isDone() || condition.call());
         }

@@ -80,7 +80,7 @@ class ArtemisRelayIT {
                 int length = text.getBytes(StandardCharsets.UTF_8).length;
                 bystander.send("SEND", text, "destination:" + queue, "content-length:" + length);
                 int expected = round + 1;
-                await().atMost(Duration.ofSeconds(10))
+                await().atMost(Duration.ofSeconds(30))
                         .pollInterval(Duration.ofMillis(1))
                         .failFast("seed " + (seed + round), bystander::hasEnded)
                         .until(() -> heard.heard() == expected);
@@ -99,7 +99,7 @@ class ArtemisRelayIT {
                 ClientTarget.of(stand.gateway().port(), "/stomp", "k"),
                 text -> {})) {
             hostile.send(messages);
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .pollInterval(Duration.ofMillis(1))
                     .until(() ->
                             hostile.ended().isDone() || hostile.acknowledged() == messages.size());

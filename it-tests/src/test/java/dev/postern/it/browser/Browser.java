@@ -29,7 +29,7 @@ public final class Browser implements AutoCloseable {
     public void include(String script, String what) {
         evaluate("document.documentElement.appendChild(Object.assign("
                 + "document.createElement('script'), {src: " + Json.write(script) + "})).src");
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> !evaluate("typeof " + what).equals("undefined"));
     }
 

@@ -134,7 +134,7 @@ class ChatSampleIT {
     }
 
     private static void awaitText(Browser browser, String where, String what) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(text(browser, where)).endsWith(what));
     }
 

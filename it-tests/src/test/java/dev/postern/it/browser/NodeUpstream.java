@@ -77,7 +77,7 @@ final class NodeUpstream implements AutoCloseable {
     }
 
     private Map<String, Object> awaitLine(Predicate<Map<String, Object>> which) {
-        return await().atMost(Duration.ofSeconds(15))
+        return await().atMost(Duration.ofSeconds(60))
                 .until(() -> said.stream().filter(which).findFirst(), Optional::isPresent)
                 .orElseThrow();
     }

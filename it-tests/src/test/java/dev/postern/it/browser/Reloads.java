@@ -25,12 +25,12 @@ final class Reloads {
             browser.open(pages.url("/page.html"));
             browser.evaluate(
                     "start(" + Json.write(gateway.uri("/chat").toString()) + ", 'websocket')");
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> browser.evaluate("JSON.stringify(seen.opens)").equals("1"));
         }
         browser.open(pages.url("/page.html?"));
         await().during(Duration.ofSeconds(1))
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> !gateway.logText().contains("WebSocket is not offered"));
         assertThat(gateway.logText()).doesNotContain("WebSocket is not offered");
     }

@@ -23,7 +23,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     private static final Pattern LISTENING = Pattern.compile("http://[^/ ]+:(\\d+)/");
     private static final int START_SECONDS = 60;
-    private static final int STOP_SECONDS = 20;
+    private static final int STOP_SECONDS = 60;
 
     /** It does not live long enough for more to pay: half the CPU time until it listens. */
     private static final List<String> QUICK_START =

@@ -41,7 +41,7 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
-    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 30_000;
 
     private final Socket socket;
     private final InputStream in;

@@ -176,7 +176,7 @@ public final class SockJsClient implements AutoCloseable {
 
     /** Waits for {@code o}. */
     public SockJsClient awaitOpen() {
-        return opened.orTimeout(10, TimeUnit.SECONDS).join();
+        return opened.orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     public void send(String... texts) {

@@ -117,7 +117,7 @@ public final class TestUpstream implements AutoCloseable {
     /** The connection whose query says {@code k=key}, once it is there. */
     public UpstreamSocket socket(String key) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> find(socket -> socket.parameter("k").equals(key)), Optional::isPresent)
                 .orElseThrow();

@@ -22,7 +22,7 @@ final class ServerProcess implements AutoCloseable {
 
     private static final Pattern LISTENING =
             Pattern.compile("PORT (\\d+)|http://[^/ ]+:(\\d+)/|:(\\d+)/\\S* -> ");
-    private static final int START_SECONDS = 30;
+    private static final int START_SECONDS = 60;
     private static final int STOP_SECONDS = 10;
     private static final long LOOK_AGAIN_NANOS = 20_000_000;
     private static final int KEPT_LINES = 20;
@@ -48,7 +48,7 @@ final class ServerProcess implements AutoCloseable {
     /**
      * Starts it and waits until it listens.
      *
-     * @throws IOException if there is no such program, or it does not say where it listens within 30 s
+     * @throws IOException if there is no such program, or it does not say where it listens within 60 s
      */
     static ServerProcess start(List<String> command, Map<String, String> environment)
             throws IOException {
