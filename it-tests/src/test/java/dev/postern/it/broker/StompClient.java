@@ -44,6 +44,7 @@ final class StompClient implements AutoCloseable {
     }
 
     private static final String ROUTE = "/stomp";
+    private static final Duration SOON = Duration.ofMillis(5);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<Received> received = new CopyOnWriteArrayList<>();
@@ -104,6 +105,7 @@ final class StompClient implements AutoCloseable {
         send(command, body, (String.join("\n", headers) + "\nreceipt:" + id).strip());
         Awaitility.await()
                 .atMost(PATIENCE)
+                .pollInterval(SOON)
                 .until(() -> received.stream()
                         .anyMatch(frame -> frame.command().equals("RECEIPT")
                                 && frame.header("receipt-id").equals(id)));
@@ -118,6 +120,7 @@ final class StompClient implements AutoCloseable {
     List<Received> await(String command, int count) {
         Awaitility.await()
                 .atMost(PATIENCE)
+                .pollInterval(SOON)
                 .until(() -> hasEnded(command) || all(command).size() >= count);
         if (all(command).size() < count) {
             throw new AssertionError("it ended before " + count + ' ' + command + ": " + received

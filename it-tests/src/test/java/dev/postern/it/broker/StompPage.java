@@ -16,7 +16,8 @@ import java.util.function.Predicate;
 /** The page of {@link StompPages} in a browser: what it is made to do, and what it has seen. */
 final class StompPage {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMillis(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Browser browser;
     private final StompPages pages;
@@ -65,6 +66,7 @@ final class StompPage {
 
     Map<String, Object> awaitSeen(Predicate<Map<String, Object>> which) {
         return await().atMost(PATIENCE)
+                .pollInterval(SOON)
                 .until(() -> Json.object(browser.evaluate("JSON.stringify(seen)")), which);
     }
 }

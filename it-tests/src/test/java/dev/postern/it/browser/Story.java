@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
 /** What a page does with SockJS, on one transport, from the first open to the last close. */
 final class Story {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMillis(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int IN_ORDER = 200;
     private static final List<String> TEXTS = List.of(
             "hello",
@@ -125,6 +126,7 @@ final class Story {
 
     private Map<String, Object> awaitSeen(Predicate<Map<String, Object>> which) {
         return await().atMost(PATIENCE)
+                .pollInterval(SOON)
                 .until(() -> Json.object(page.evaluate("JSON.stringify(seen)")), which);
     }
 }
