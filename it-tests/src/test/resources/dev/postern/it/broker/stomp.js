@@ -14,7 +14,9 @@ function connect(url, transport, headers, heartBeat) {
         connectHeaders: headers,
         reconnectDelay: 0,
         heartbeatIncoming: heartBeat,
-        heartbeatOutgoing: heartBeat,
+        // A busy machine may sleep for a moment: nobody is given up for that, neither here nor there.
+        heartbeatOutgoing: 3 * heartBeat,
+        heartbeatToleranceMultiplier: 10,
         onConnect: function (frame) { mine.connected = frame.headers; },
         onStompError: function (frame) { mine.errors.push(frame.headers.message); },
         onWebSocketClose: function (event) { mine.closes.push({ code: event.code, reason: event.reason }); },
