@@ -10,8 +10,6 @@ import dev.postern.samples.portfolio.SockJs;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -19,21 +17,17 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.logging.Level;
 
 /** The portfolio's page in Chromium, by hand: quotes move, and what is bought is held. */
-@Isolated("the stock client gives a transport 600 ms")
 class PortfolioPageIT {
 
     private static final Duration TICK = Duration.ofMillis(200);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    @TempDir
-    private static Path profile;
-
+    private static BrowserFolder profile;
     private static Portfolio portfolio;
     private static ChromeDriver browser;
 
@@ -41,13 +35,17 @@ class PortfolioPageIT {
     static void start() throws Exception {
         SystemProgram.CHROMIUM.require();
         portfolio = Portfolio.start(SockJs.POSTERN, 0, TICK);
-        browser = Chromium.driver(profile);
+        profile = BrowserFolder.make();
+        browser = Chromium.driver(profile.path());
     }
 
     @AfterAll
     static void stop() {
         if (browser != null) {
             browser.quit();
+        }
+        if (profile != null) {
+            profile.close();
         }
         if (portfolio != null) {
             portfolio.close();
