@@ -23,7 +23,7 @@ final class Middlebox implements AutoCloseable {
 
     /** What it does to those who pass. */
     enum Vice {
-        /** Cuts a WebSocket 300 ms after its 101. */
+        /** Cuts a WebSocket 300 ms after its first frame. */
         KILLS_WEBSOCKETS,
         /** Refuses WebSockets and holds responses back. */
         HOLDS_RESPONSES,
@@ -93,6 +93,9 @@ final class Middlebox implements AutoCloseable {
         private final Socket gateway;
         private final Vice its;
         private volatile boolean holding;
+        private volatile boolean killed;
+        private boolean upgraded;
+        private boolean doomed;
 
         Passage(Socket client, Socket gateway, Vice its) {
             this.client = client;
@@ -116,13 +119,30 @@ final class Middlebox implements AutoCloseable {
 
         void responses() {
             pump(gateway, client, piece -> {
-                if (its == Vice.KILLS_WEBSOCKETS && piece.startsWith("HTTP/1.1 101 ")) {
+                if (its == Vice.KILLS_WEBSOCKETS && !doomed && bringsFrames(piece)) {
+                    doomed = true;
                     CompletableFuture.delayedExecutor(MERCY.toMillis(), TimeUnit.MILLISECONDS)
-                            .execute(this::cut);
+                            .execute(this::kill);
                 }
                 // What says its length comes as one piece, and is complete.
-                return !holding || piece.contains("\r\nContent-Length: ");
+                return !killed && (!holding || piece.contains("\r\nContent-Length: "));
             });
+        }
+
+        private boolean bringsFrames(String piece) {
+            boolean wasUpgraded = upgraded;
+            upgraded |= piece.startsWith("HTTP/1.1 101 ");
+            return wasUpgraded || (upgraded && !piece.endsWith("\r\n\r\n"));
+        }
+
+        /** The gateway hears of it first; when it has left too, {@link #responses} ends the client's side. */
+        private void kill() {
+            killed = true;
+            try {
+                gateway.shutdownOutput();
+            } catch (IOException gone) {
+                cut();
+            }
         }
 
         private void pump(Socket from, Socket to, Look look) {
