@@ -92,7 +92,7 @@ class RefusalsIT {
                 "--route",
                 "/200=" + upstream.url("/200"),
                 "--route",
-                "/mute=" + upstream.url("/mute"),
+                "/mute=" + upstream.url("/mute") + " open-hold=200ms",
                 "--route",
                 "/gone=ws://127.0.0.1:" + NOBODYS.getLocalPort() + "/");
     }
