@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The first session publishes, all receive, the publisher too. The next goes out when all have it,
- * but for those who stopped reading: what becomes of them is the server's affair.
+ * The first session publishes, all receive, the publisher too. Its depth of messages is under way: the
+ * next goes out when all have the eldest, but for those who stopped reading: what becomes of them is
+ * the server's affair.
  */
 final class Broadcast implements Workload {
 
@@ -20,8 +21,14 @@ final class Broadcast implements Workload {
     private final List<Carrier> carriers = new ArrayList<>();
     private @Nullable Opening opening;
     private int published;
-    private int missing;
-    private long publishedAt;
+
+    /** How many messages all have. */
+    private int complete;
+
+    /** By message under way, how many do not have it yet, and when it left. */
+    private final int[] missing;
+
+    private final long[] publishedAt;
     private boolean stopped;
 
     Broadcast(Order order, Loop loop, Payload payload, Carriers factory, Tally tally) {
@@ -29,6 +36,8 @@ final class Broadcast implements Workload {
         this.loop = loop;
         this.payload = payload;
         this.tally = tally;
+        this.missing = new int[order.depth()];
+        this.publishedAt = new long[order.depth()];
         for (int i = 0; i < order.sessions(); i++) {
             Reader reader = new Reader(i);
             reader.carrier = factory.make(reader);
@@ -40,14 +49,18 @@ final class Broadcast implements Workload {
     @Override
     public void go() {
         carriers.subList(PUBLISHER + 1, PUBLISHER + 1 + order.stalled()).forEach(Carrier::stall);
-        publish();
+        publish(order.depth());
     }
 
-    private void publish() {
-        missing = carriers.size() - order.stalled();
-        publishedAt = loop.now();
-        tally.sent(missing);
-        carriers.get(PUBLISHER).send(PUBLISHER, published++, 1);
+    private void publish(int count) {
+        int receivers = carriers.size() - order.stalled();
+        for (int message = published; message < published + count; message++) {
+            missing[message % order.depth()] = receivers;
+            publishedAt[message % order.depth()] = loop.now();
+        }
+        tally.sent(receivers * count);
+        carriers.get(PUBLISHER).send(PUBLISHER, published, count);
+        published += count;
     }
 
     @Override
@@ -94,15 +107,19 @@ final class Broadcast implements Workload {
                         + ", got " + SockJsFrames.shown(bytes, at, at + payload.length()));
                 return;
             }
-            received++;
-            tally.arrived(publishedAt);
-            missing--;
+            int slot = received++ % order.depth();
+            tally.arrived(publishedAt[slot]);
+            missing[slot]--;
         }
 
         @Override
         public void batchEnd() {
-            if (missing == 0 && published > 0 && !stopped) {
-                publish();
+            int before = complete;
+            while (complete < published && missing[complete % order.depth()] == 0) {
+                complete++;
+            }
+            if (complete > before && !stopped) {
+                publish(complete - before);
             }
         }
 

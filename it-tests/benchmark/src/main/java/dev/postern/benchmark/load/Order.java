@@ -11,7 +11,7 @@ import java.util.Map;
  * @param port the server's port on 127.0.0.1
  * @param path the SockJS prefix, or the path of a raw WebSocket
  * @param sessions how many at once
- * @param depth messages in flight per session
+ * @param depth messages in flight per session, in a broadcast those of the publisher
  * @param bytes length of one message, at least {@link Payload#SHORTEST}
  * @param stalled how many of the sessions stop reading once they are open (slow consumers)
  */
@@ -29,7 +29,7 @@ public record Order(
     public enum Kind {
         /** Each keeps {@code depth} messages in flight and wants them back in order. */
         ECHO,
-        /** The first publishes, all receive; the next goes out when all who read have it. */
+        /** The first publishes, all receive; the next goes out when all who read have the eldest of {@code depth}. */
         BROADCAST,
         /** Each opens, echoes once, ends, and begins anew. */
         CONNECT,

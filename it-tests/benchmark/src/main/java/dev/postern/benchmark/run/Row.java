@@ -46,7 +46,7 @@ record Row(Scenario scenario, Order order, List<Peer> peers, OptionalDouble targ
     /** As in {@code echo websocket d16, 100 sessions, 64 B}. */
     String label() {
         String what = scenario.label() + ' ' + order.protocol().label();
-        if (order.kind() == Order.Kind.ECHO) {
+        if (order.kind() == Order.Kind.ECHO || order.depth() > 1) {
             what += " d" + order.depth();
         }
         String label = what + ", " + order.sessions() + " sessions";

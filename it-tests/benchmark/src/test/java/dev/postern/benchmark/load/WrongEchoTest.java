@@ -21,6 +21,7 @@ class WrongEchoTest {
         "WEBSOCKET, BROADCAST, 1",
         "XHR_STREAMING, ECHO, 1",
         "XHR_STREAMING, ECHO, 16",
+        "WEBSOCKET, BROADCAST, 16",
         "XHR_STREAMING, BROADCAST, 1"
     })
     void rightEchoesPass(Order.Protocol protocol, Order.Kind kind, int depth) throws IOException {
@@ -35,6 +36,7 @@ class WrongEchoTest {
         "ANOTHER_SENDER, WEBSOCKET, ECHO, 16, expected message",
         "ANOTHER_SENDER, XHR_STREAMING, BROADCAST, 1, expected message",
         "MISSING, WEBSOCKET, ECHO, 16, expected message",
+        "MISSING, WEBSOCKET, BROADCAST, 16, expected message",
         "MISSING, WEBSOCKET, ECHO, 1, messages are missing",
         "MISSING, XHR_STREAMING, ECHO, 1, messages are missing",
         "MISSING, WEBSOCKET, BROADCAST, 1, messages are missing",
@@ -43,6 +45,7 @@ class WrongEchoTest {
         "DUPLICATED, XHR_STREAMING, ECHO, 16, expected message",
         "DUPLICATED, WEBSOCKET, BROADCAST, 1, expected message",
         "REORDERED, WEBSOCKET, ECHO, 16, expected message",
+        "REORDERED, WEBSOCKET, BROADCAST, 16, expected message",
         "REORDERED, XHR_STREAMING, ECHO, 16, expected message",
     })
     void wrongOnesFail(
