@@ -59,8 +59,9 @@ final class BrokerAttempt {
         this.access = access;
         this.connectFrame = connectFrame;
         this.outcome = outcome;
-        this.deadline = System.nanoTime() + access.timeout().toNanos();
-        this.addresses = new ArrayDeque<>(access.addresses().inTurn(System.nanoTime()));
+        long now = access.connector().now();
+        this.deadline = now + access.timeout().toNanos();
+        this.addresses = new ArrayDeque<>(access.addresses().inTurn(now));
         this.address = addresses.getFirst();
     }
 
@@ -115,7 +116,7 @@ final class BrokerAttempt {
             failed(soFar);
             return;
         }
-        long left = deadline - System.nanoTime();
+        long left = deadline - access.connector().now();
         if (abandoned || left <= 0) {
             addresses.clear();
             nextAddress(soFar);
@@ -126,7 +127,7 @@ final class BrokerAttempt {
     }
 
     private void failed(Throwable cause) {
-        access.addresses().failed(address, System.nanoTime());
+        access.addresses().failed(address, access.connector().now());
         nextAddress(cause);
     }
 

@@ -7,6 +7,7 @@ import org.eclipse.jetty.io.Transport;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.component.ContainerLifeCycle;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** Opens TCP connections to brokers, for all relays of a gateway. Thread-safe. */
 public final class BrokerConnector {
@@ -31,11 +33,22 @@ public final class BrokerConnector {
     private final ClientConnector connector = new KeepAliveConnector();
     private final ContainerLifeCycle trust = new ContainerLifeCycle();
     private final Executor executor;
+    private final LongSupplier clock;
 
     /** @param executor runs the selector, and looks up names */
     public BrokerConnector(Executor executor) {
+        this(executor, new ScheduledExecutorScheduler("broker-scheduler", false), System::nanoTime);
+    }
+
+    /**
+     * @param scheduler started and stopped with this
+     * @param clock as {@link System#nanoTime()}
+     */
+    BrokerConnector(Executor executor, Scheduler scheduler, LongSupplier clock) {
         this.executor = executor;
+        this.clock = clock;
         connector.setExecutor(executor);
+        connector.setScheduler(scheduler);
         connector.setConnectTimeout(LONGEST_CONNECT);
         // STOMP's heart-beats, or TCP's: a session may be silent for days.
         connector.setIdleTimeout(Duration.ZERO);
@@ -69,9 +82,13 @@ public final class BrokerConnector {
         return executor;
     }
 
-    /** There once this is started. */
     Scheduler scheduler() {
         return connector.getScheduler();
+    }
+
+    /** The time that its tasks are scheduled by, in ns. */
+    long now() {
+        return clock.getAsLong();
     }
 
     /** Looks up a name, on a thread where that may take its time. */

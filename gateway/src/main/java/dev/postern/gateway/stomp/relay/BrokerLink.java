@@ -27,7 +27,8 @@ final class BrokerLink implements BrokerHeartBeats.Listener {
     BrokerLink(Relay relay, Session session) {
         this.relay = relay;
         this.flow = new ClientFlow(session, relay.limits());
-        this.heartBeats = new BrokerHeartBeats(relay.connector()::schedule, System::nanoTime, this);
+        this.heartBeats =
+                new BrokerHeartBeats(relay.connector()::schedule, relay.connector()::now, this);
     }
 
     /** A broker has answered. */

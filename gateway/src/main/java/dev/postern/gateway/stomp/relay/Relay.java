@@ -59,7 +59,7 @@ public final class Relay implements Backend {
         this.access = new BrokerAccess(connector, target, settings);
         this.queue = new ConnectQueue(
                 connector::schedule,
-                System::nanoTime,
+                connector::now,
                 settings.connectTimeout(),
                 settings.reconnectSpread());
     }

@@ -31,11 +31,11 @@ class BrokerHeartBeatsTest {
     @Test
     void beatsALittleSoonerThanPromised() {
         heartBeats.begin(new HeartBeat(1000, 0), new HeartBeat(0, 500));
-        timer.advance(799, () -> {});
+        timer.advance(799);
         assertThat(beats).isZero();
-        timer.advance(1, () -> {});
+        timer.advance(1);
         assertThat(beats).isEqualTo(1);
-        timer.advance(8000, () -> {});
+        timer.advance(8000);
         assertThat(beats).isEqualTo(11);
         assertThat(silences).isZero();
     }
@@ -43,20 +43,20 @@ class BrokerHeartBeatsTest {
     @Test
     void aFrameSavesABeat() {
         heartBeats.begin(new HeartBeat(1000, 0), new HeartBeat(0, 1000));
-        timer.advance(700, () -> {});
+        timer.advance(700);
         heartBeats.sent();
-        timer.advance(799, () -> {});
+        timer.advance(799);
         assertThat(beats).isZero();
     }
 
     @Test
     void threePeriodsWithoutAByteAreSilence() {
         heartBeats.begin(new HeartBeat(0, 1000), new HeartBeat(1000, 0));
-        timer.advance(2000, () -> {});
+        timer.advance(2000);
         heartBeats.heard();
-        timer.advance(2999, () -> {});
+        timer.advance(2999);
         assertThat(silences).isZero();
-        timer.advance(1, () -> {});
+        timer.advance(1);
         assertThat(silences).isEqualTo(1);
         assertThat(beats).isZero();
     }
@@ -64,7 +64,7 @@ class BrokerHeartBeatsTest {
     @Test
     void whoWantsNoneGetsNoneAndIsNotMissed() {
         heartBeats.begin(new HeartBeat(1000, 1000), HeartBeat.NONE);
-        timer.advance(60_000, () -> {});
+        timer.advance(60_000);
         assertThat(beats + silences).isZero();
     }
 
@@ -72,7 +72,7 @@ class BrokerHeartBeatsTest {
     void theEndIsTheEnd() {
         heartBeats.begin(new HeartBeat(1000, 1000), new HeartBeat(1000, 1000));
         heartBeats.end();
-        timer.advance(60_000, () -> {});
+        timer.advance(60_000);
         assertThat(beats + silences).isZero();
     }
 }

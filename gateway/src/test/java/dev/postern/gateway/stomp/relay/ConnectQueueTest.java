@@ -94,7 +94,7 @@ class ConnectQueueTest {
     @Test
     void norWhereItHasBeenAwayForLong() {
         lose(1);
-        timer.advance(31_000, () -> {});
+        timer.advance(31_000);
         enter();
         fail();
         assertThat(gaveUp).hasSize(1);

@@ -58,12 +58,12 @@ class RelayFlowTest {
             });
             await().until(() -> client.received.size() > 1);
             await().during(Duration.ofMillis(300))
-                    .atMost(Duration.ofSeconds(5))
+                    .atMost(Duration.ofSeconds(30))
                     .until(() -> client.received.size() < 5 && said.get() < MESSAGES);
 
             client.keepsUpAgain();
 
-            saying.get(20, TimeUnit.SECONDS);
+            saying.get(30, TimeUnit.SECONDS);
             await().until(() -> client.received.size() == MESSAGES + 1);
             for (int i = 0; i < MESSAGES; i++) {
                 assertThat(client.received.get(i + 1)).startsWith("MESSAGE\nn:" + i + "\n");

@@ -39,8 +39,8 @@ class RelayPlacesTest {
         try (ScriptedBroker broker = new ScriptedBroker();
                 RunningRelay running = new RunningRelay(
                         "stomp+tcp://localhost:" + broker.port(),
-                        RunningRelay.settings(Duration.ZERO, Duration.ofSeconds(10)),
-                        this::breaking)) {
+                        RunningRelay.settings(Duration.ZERO, Duration.ofSeconds(30)),
+                        threads -> new BrokerConnector(breaking(threads)))) {
             wrong = what;
             List<RelayClient> refused = new ArrayList<>();
             for (int i = 0; i <= ConnectQueue.MAX_CONNECTING; i++) {

@@ -11,7 +11,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -22,10 +22,11 @@ final class RunningRelay implements AutoCloseable {
     private final BrokerConnector connector;
     private final Relay relay;
 
-    /** @param executor makes what the connector runs its tasks on of what it would */
-    RunningRelay(String target, RelaySettings settings, UnaryOperator<Executor> executor)
+    /** @param connectors makes the connector, which is to run its tasks on what it is given */
+    RunningRelay(
+            String target, RelaySettings settings, Function<Executor, BrokerConnector> connectors)
             throws Exception {
-        connector = new BrokerConnector(executor.apply(threads));
+        connector = connectors.apply(threads);
         threads.start();
         connector.start();
         relay = new Relay(
@@ -41,9 +42,13 @@ final class RunningRelay implements AutoCloseable {
                 BrokerTarget.parse(target));
     }
 
-    /** One to ports of the loopback. */
-    RunningRelay(Duration heartBeat, Duration connectTimeout, int... ports) throws Exception {
-        this(loopback(ports), settings(heartBeat, connectTimeout), threads -> threads);
+    /** One to ports of the loopback, to which the time is what {@code timer} says. */
+    RunningRelay(FakeTimer timer, Duration heartBeat, Duration connectTimeout, int... ports)
+            throws Exception {
+        this(
+                loopback(ports),
+                settings(heartBeat, connectTimeout),
+                threads -> new BrokerConnector(threads, timer, timer::now));
     }
 
     private static String loopback(int... ports) {
@@ -54,12 +59,15 @@ final class RunningRelay implements AutoCloseable {
 
     static RelaySettings settings(Duration heartBeat, Duration connectTimeout) {
         return new RelaySettings(
-                null, null, null, null, heartBeat, connectTimeout, Duration.ofSeconds(10));
+                null, null, null, null, heartBeat, connectTimeout, Duration.ofSeconds(1));
     }
 
     /** One without heart-beats. */
     static RunningRelay to(int... ports) throws Exception {
-        return new RunningRelay(Duration.ZERO, Duration.ofSeconds(10), ports);
+        return new RunningRelay(
+                loopback(ports),
+                settings(Duration.ZERO, Duration.ofSeconds(30)),
+                BrokerConnector::new);
     }
 
     Relay relay() {

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 /** A broker that says what a test tells it to, over a socket of the loopback. */
 final class ScriptedBroker implements AutoCloseable {
 
-    private static final int PATIENCE_MS = 10_000;
+    private static final int PATIENCE_MS = 30_000;
 
     /** Bounded, so that a test soon fills it. */
     private static final int NARROW = 256 << 10;
