@@ -19,14 +19,15 @@ import java.util.List;
 /** A started client and the backends over it. */
 final class BridgeFixture implements AutoCloseable {
 
-    static final Duration TIMEOUT = Duration.ofSeconds(1);
+    /** Nothing that a test waits for takes as long. */
+    private static final Duration LONG = Duration.ofSeconds(30);
 
     private final QueuedThreadPool threads = new QueuedThreadPool(16);
     private final UpstreamClient client;
     private final Duration handshakeTimeout;
 
     BridgeFixture() throws Exception {
-        this(TIMEOUT);
+        this(LONG);
     }
 
     BridgeFixture(Duration handshakeTimeout) throws Exception {

@@ -53,7 +53,7 @@ class UpstreamBridgeTest {
     }
 
     private WireFrame heard() throws InterruptedException {
-        return heard.poll(10, TimeUnit.SECONDS);
+        return heard.poll(30, TimeUnit.SECONDS);
     }
 
     /** Puts all that comes into {@link #heard}, answers a Close frame, and is done. */
@@ -364,7 +364,7 @@ class UpstreamBridgeTest {
             await().untilAsserted(() -> assertThat(session.closed).isNotNull());
             assertThat(session.closed.code()).isEqualTo(1014);
             // The Close frame cannot get out; the writes fail when the connection is cut.
-            await().atMost(CloseDeadline.ROUND.plusSeconds(3))
+            await().atMost(CloseDeadline.ROUND.plusSeconds(20))
                     .untilAsserted(() -> assertThat(session.paused).isFalse());
             closed.countDown();
             await().untilAsserted(() -> assertThat(upstream.ended).hasValue(1));
@@ -422,7 +422,7 @@ class UpstreamBridgeTest {
         try (var upstream = new ScriptedUpstream(peer -> peer.upgrade().awaitEnd())) {
             FakeSession session = open(upstream, Transport.WEBSOCKET);
             session.backend.onClose(CloseStatus.GOING_AWAY);
-            await().atMost(CloseDeadline.ROUND.plusSeconds(3))
+            await().atMost(CloseDeadline.ROUND.plusSeconds(20))
                     .untilAsserted(() -> assertThat(upstream.ended).hasValue(1));
         }
     }
