@@ -51,7 +51,7 @@ class AdmissionTest {
 
     private Socket connect() throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort());
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(30_000);
         sockets.add(socket);
         return socket;
     }
@@ -107,7 +107,6 @@ class AdmissionTest {
         }
         await().until(() -> admission.waiting() == AdmissionFactory.MOST_REFUSALS);
         Socket beyond = connect();
-        beyond.setSoTimeout(1000);
         assertThat(beyond.getInputStream().read()).isEqualTo(-1);
         assertThat(refused.count()).isEqualTo(AdmissionFactory.MOST_REFUSALS + 1);
     }
