@@ -33,38 +33,46 @@ final class TestServer implements AutoCloseable {
     private final TurnConnector plain;
     private final ServerConnector tls;
 
-    private TestServer(long idleMillis, Handler handler) throws Exception {
+    private TestServer(Handler handler) throws Exception {
         HttpConfiguration http = SockJsHandler.configure(new HttpConfiguration());
-        plain = connector(
-                new TurnConnector(server, new TurnHttpConnectionFactory(http)), idleMillis);
+        plain = connector(new TurnConnector(server, new TurnHttpConnectionFactory(http)));
         HttpConfiguration https = new HttpConfiguration(http);
         https.addCustomizer(new SecureRequestCustomizer(false));
         SslContextFactory.Server keys = new SslContextFactory.Server();
         keys.setKeyStore(TestTls.keyStore());
         keys.setKeyStorePassword(TestTls.PASSWORD);
         keys.setSniRequired(false);
-        tls = connector(
-                new TurnConnector(
-                        server,
-                        new SslConnectionFactory(keys, "http/1.1"),
-                        new TurnHttpConnectionFactory(https)),
-                idleMillis);
+        tls = connector(new TurnConnector(
+                server,
+                new SslConnectionFactory(keys, "http/1.1"),
+                new TurnHttpConnectionFactory(https)));
         server.setHandler(handler);
         server.start();
     }
 
     static TestServer of(ExchangeHandler... handlers) throws Exception {
-        return new TestServer(30_000, new SockJsHandler(List.of(handlers)));
+        return new TestServer(new SockJsHandler(List.of(handlers)));
     }
 
+    /** As if its connectors had that time-out, but that a request may take its time to come. */
     static TestServer withIdleTimeout(long millis, ExchangeHandler handler) throws Exception {
-        return new TestServer(millis, new SockJsHandler(List.of(handler)));
+        return new TestServer(new Handler.Wrapper(new SockJsHandler(List.of(handler))) {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback)
+                    throws Exception {
+                request.getConnectionMetaData()
+                        .getConnection()
+                        .getEndPoint()
+                        .setIdleTimeout(millis);
+                return super.handle(request, response, callback);
+            }
+        });
     }
 
     /** Every request is a WebSocket that Jetty's own connection speaks, as if it had an extension. */
     static TestServer onJettysWebSockets(
             WebSocketSettings settings, Supplier<WebSocketListener> listeners) throws Exception {
-        return new TestServer(30_000, new Handler.Abstract.NonBlocking() {
+        return new TestServer(new Handler.Abstract.NonBlocking() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) {
                 OpeningHandshake.negotiate(
@@ -82,7 +90,7 @@ final class TestServer implements AutoCloseable {
     /** Upgrades every request to a WebSocket whose end here is the client's: its peer plays the server. */
     static TestServer onClientEnds(int maxMessage, Supplier<WebSocketListener> listeners)
             throws Exception {
-        return new TestServer(30_000, new Handler.Abstract.NonBlocking() {
+        return new TestServer(new Handler.Abstract.NonBlocking() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) {
                 ConnectionMetaData metaData = request.getConnectionMetaData();
@@ -103,9 +111,9 @@ final class TestServer implements AutoCloseable {
         });
     }
 
-    private <C extends ServerConnector> C connector(C connector, long idleMillis) {
+    private <C extends ServerConnector> C connector(C connector) {
         connector.setHost("127.0.0.1");
-        connector.setIdleTimeout(idleMillis);
+        connector.setIdleTimeout(60_000);
         server.addConnector(connector);
         return connector;
     }

@@ -169,13 +169,16 @@ class SockJsServletTest {
 
     @Test
     void aPollOutlivesTheConnectorsTimeoutAndAClientThatLeavesIsNoticed() throws Exception {
-        try (WebApp app = WebApp.start(context -> WebApp.mount(context, echo));
+        Duration idle = Duration.ofMillis(500);
+        try (WebApp app = WebApp.startInside(
+                        WebApp.withIdleTimeout(idle), context -> WebApp.mount(context, echo));
+                RawHttp first = app.connect();
                 RawHttp client = app.connect()) {
-            assertThat(post(client, "/app/echo/0/b/xhr", "").text()).isEqualTo("o\n");
+            assertThat(post(first, "/app/echo/0/b/xhr", "").text()).isEqualTo("o\n");
             client.request("POST /app/echo/0/b/xhr HTTP/1.1", "Host: h", "Content-Length: 0");
-            await().during(Duration.ofSeconds(2)).until(closed::isEmpty);
+            await().during(idle.multipliedBy(3)).until(closed::isEmpty);
             client.close();
-            await().atMost(Duration.ofSeconds(1)).until(() -> closed.size() == 1);
+            await().until(() -> closed.size() == 1);
             assertThat(closed.get(0).code()).isEqualTo(1001);
 
             try (RawHttp next = app.connect()) {

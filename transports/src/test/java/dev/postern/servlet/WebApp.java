@@ -7,10 +7,14 @@ import dev.postern.testing.RawHttp;
 
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -24,7 +28,7 @@ final class WebApp implements AutoCloseable {
     private WebApp(Consumer<ServletContextHandler> wiring, UnaryOperator<Handler> around)
             throws Exception {
         connector.setHost("127.0.0.1");
-        connector.setIdleTimeout(1_000);
+        connector.setIdleTimeout(60_000);
         server.addConnector(connector);
         SockJsServlet.configure(server);
         ServletContextHandler context =
@@ -46,6 +50,21 @@ final class WebApp implements AutoCloseable {
     static WebApp startInside(UnaryOperator<Handler> around, Consumer<ServletContextHandler> wiring)
             throws Exception {
         return new WebApp(wiring, around);
+    }
+
+    /** From its first request on a connection has that time-out, as if it were its connector's. */
+    static UnaryOperator<Handler> withIdleTimeout(Duration timeout) {
+        return context -> new Handler.Wrapper(context) {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback)
+                    throws Exception {
+                request.getConnectionMetaData()
+                        .getConnection()
+                        .getEndPoint()
+                        .setIdleTimeout(timeout.toMillis());
+                return super.handle(request, response, callback);
+            }
+        };
     }
 
     /** Mounts {@code backend} at {@code /echo}. */
