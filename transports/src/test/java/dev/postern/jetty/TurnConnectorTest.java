@@ -11,6 +11,7 @@ import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -51,9 +52,13 @@ class TurnConnectorTest {
                 int connections = i;
                 try (RawHttp client = server.connect()) {
                     client.request("GET / HTTP/1.1", "Host: h");
-                    await().until(() -> threads.handling.size() == connections);
+                    await().pollDelay(Duration.ZERO)
+                            .pollInterval(Duration.ofMillis(2))
+                            .until(() -> threads.handling.size() == connections);
                 }
-                await().until(() -> threads.closing.size() == connections);
+                await().pollDelay(Duration.ZERO)
+                        .pollInterval(Duration.ofMillis(2))
+                        .until(() -> threads.closing.size() == connections);
             }
         }
         assertThat(threads.opening).isEqualTo(threads.handling);
