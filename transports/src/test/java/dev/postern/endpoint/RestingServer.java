@@ -86,7 +86,7 @@ final class RestingServer implements AutoCloseable {
         CountDownLatch done = new CountDownLatch(1);
         selector.submit(channels -> done.countDown());
         try {
-            if (!done.await(10, TimeUnit.SECONDS)) {
+            if (!done.await(30, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the selector hangs");
             }
         } catch (InterruptedException e) {

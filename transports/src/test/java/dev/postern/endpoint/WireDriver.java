@@ -108,7 +108,7 @@ final class WireDriver implements TransportDriver, AutoCloseable {
     private static void waitUntil(BooleanSupplier condition, String what) {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(20)) {
+            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(40)) {
                 throw new AssertionError("in vain: " + what);
             }
         }

@@ -190,7 +190,7 @@ class JettyExchangeTest {
                 RawHttp client = server.connect()) {
             for (int i = 0; i < 3; i++) {
                 client.request("POST / HTTP/1.1", "Host: h", "Content-Length: 0");
-                Exchange exchange = streams.poll(5, TimeUnit.SECONDS);
+                Exchange exchange = streams.poll(30, TimeUnit.SECONDS);
                 write(exchange, i == 0 ? "" : "o\n", false);
                 Reply head = client.readHead();
                 assertThat(head.field("Transfer-Encoding")).isEqualTo("chunked");
@@ -221,7 +221,7 @@ class JettyExchangeTest {
                 try (RawHttp client = server.connect()) {
                     client.request(
                             "POST / HTTP/1.0", "Connection: " + connection, "Content-Length: 0");
-                    Exchange exchange = streams.poll(5, TimeUnit.SECONDS);
+                    Exchange exchange = streams.poll(30, TimeUnit.SECONDS);
                     write(exchange, "one", false);
                     Reply head = client.readHead();
                     assertThat(head.field("Transfer-Encoding")).isNull();
@@ -255,7 +255,7 @@ class JettyExchangeTest {
                             "Host: h",
                             "Connection: " + (request ? "Close" : "keep-alive"),
                             "Content-Length: 0");
-                    Exchange exchange = streams.poll(5, TimeUnit.SECONDS);
+                    Exchange exchange = streams.poll(30, TimeUnit.SECONDS);
                     for (int i = 1; i <= writes; i++) {
                         write(exchange, "abcdefghijkl", i == writes);
                         if (i == 1) {
@@ -372,6 +372,6 @@ class JettyExchangeTest {
     private static void write(Exchange exchange, String text, boolean last) throws Exception {
         Outcome done = new Outcome();
         exchange.write(Answers.utf8(text), last, done);
-        done.get(5, TimeUnit.SECONDS);
+        done.get(30, TimeUnit.SECONDS);
     }
 }

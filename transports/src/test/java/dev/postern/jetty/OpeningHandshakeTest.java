@@ -162,7 +162,7 @@ class OpeningHandshakeTest {
             } else {
                 client.send(handshake);
             }
-            Exchange exchange = waiting.poll(5, TimeUnit.SECONDS);
+            Exchange exchange = waiting.poll(30, TimeUnit.SECONDS);
             if (!atOnce) {
                 client.send(frame);
             }
@@ -182,14 +182,14 @@ class OpeningHandshakeTest {
             for (int i = 0; i < 50; i++) {
                 try (RawHttp client = server.connect(tls)) {
                     client.request(RawWebSocket.handshake("/"));
-                    Exchange exchange = waiting.poll(5, TimeUnit.SECONDS);
+                    Exchange exchange = waiting.poll(30, TimeUnit.SECONDS);
                     Recorder each = Recorder.greedy();
                     CompletableFuture<Void> upgrading =
                             CompletableFuture.runAsync(() -> exchange.upgrade(BARE, each));
                     for (int j = 0; j < 5; j++) {
                         client.send(RawWebSocket.frame(0x81, new byte[] {(byte) ('a' + j)}));
                     }
-                    upgrading.get(5, TimeUnit.SECONDS);
+                    upgrading.get(30, TimeUnit.SECONDS);
                     for (int j = 0; j < 5; j++) {
                         assertThat(each.next()).isEqualTo("text " + (char) ('a' + j));
                     }
@@ -207,9 +207,9 @@ class OpeningHandshakeTest {
                 });
                 RawHttp client = server.connect()) {
             client.request(RawWebSocket.handshake("/"));
-            Exchange exchange = waiting.poll(5, TimeUnit.SECONDS);
+            Exchange exchange = waiting.poll(30, TimeUnit.SECONDS);
             client.reset();
-            assertThat(gone.get(5, TimeUnit.SECONDS)).isEqualTo("gone");
+            assertThat(gone.get(30, TimeUnit.SECONDS)).isEqualTo("gone");
             exchange.upgrade(BARE, recorder);
             assertThat(recorder.next()).isEqualTo("abort");
             assertThat(recorder.isSilent()).isTrue();
@@ -260,12 +260,12 @@ class OpeningHandshakeTest {
                                     return null;
                                 }
                             })
-                    .get(5, TimeUnit.SECONDS);
-            client.sendText("from the JDK", true).get(5, TimeUnit.SECONDS);
+                    .get(30, TimeUnit.SECONDS);
+            client.sendText("from the JDK", true).get(30, TimeUnit.SECONDS);
             assertThat(recorder.next()).isEqualTo("text from the JDK");
             recorder.channel().sendText(Answers.utf8("to the JDK"), false, Completion.IGNORED);
-            assertThat(echoed.get(5, TimeUnit.SECONDS)).isEqualTo("to the JDK");
-            client.sendClose(1000, "done").get(5, TimeUnit.SECONDS);
+            assertThat(echoed.get(30, TimeUnit.SECONDS)).isEqualTo("to the JDK");
+            client.sendClose(1000, "done").get(30, TimeUnit.SECONDS);
             assertThat(recorder.next()).isEqualTo("close 1000 done");
         }
     }

@@ -35,11 +35,11 @@ final class Recorder implements WebSocketListener {
     }
 
     WebSocketChannel channel() throws Exception {
-        return channel.get(5, TimeUnit.SECONDS);
+        return channel.get(30, TimeUnit.SECONDS);
     }
 
     String next() throws InterruptedException {
-        return heard.poll(10, TimeUnit.SECONDS);
+        return heard.poll(30, TimeUnit.SECONDS);
     }
 
     /** Whether nothing has been heard that was not asked for yet. */

@@ -60,9 +60,9 @@ class RequestBodyTest {
         try (TestServer server = gathering(bodies);
                 RawHttp client = server.connect()) {
             client.request("POST / HTTP/1.1", "Host: h", framing).send("3\r\nabc\r\n");
-            Answers.Gathering body = bodies.poll(5, TimeUnit.SECONDS);
+            Answers.Gathering body = bodies.poll(30, TimeUnit.SECONDS);
             client.shutdownOutput();
-            assertThatThrownBy(() -> body.get(5, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> body.get(30, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class);
         }
     }
@@ -74,8 +74,8 @@ class RequestBodyTest {
                 RawHttp client = server.connect()) {
             client.request("POST / HTTP/1.1", "Host: h", "Transfer-Encoding: chunked")
                     .send("xyz\r\n");
-            Answers.Gathering body = bodies.poll(5, TimeUnit.SECONDS);
-            assertThatThrownBy(() -> body.get(5, TimeUnit.SECONDS))
+            Answers.Gathering body = bodies.poll(30, TimeUnit.SECONDS);
+            assertThatThrownBy(() -> body.get(30, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class);
         }
     }
@@ -107,7 +107,7 @@ class RequestBodyTest {
                 });
                 RawHttp client = server.connect()) {
             client.request("POST / HTTP/1.1", "Host: h", "Content-Length: 20").send("x");
-            assertThat(failure.get(5, TimeUnit.SECONDS)).isNotNull();
+            assertThat(failure.get(30, TimeUnit.SECONDS)).isNotNull();
             assertThat(client.atEnd()).isTrue();
         }
     }
@@ -151,7 +151,7 @@ class RequestBodyTest {
                 });
                 RawHttp client = server.connect()) {
             client.request("POST / HTTP/1.1", "Host: h", "Content-Length: 2").send("a");
-            resting.get(5, TimeUnit.SECONDS);
+            resting.get(30, TimeUnit.SECONDS);
             client.send("b");
             await().during(Duration.ofMillis(200)).until(() -> seen.get() == 1);
             resting.get().readOn();

@@ -56,7 +56,7 @@ class TurnHttpConnectionTest {
                 clients.add(client);
                 for (int request = 0; request < 3; request++) {
                     client.request("GET / HTTP/1.1", "Host: h", "User-Agent: a browser's");
-                    Answers.ok(waiting.poll(5, TimeUnit.SECONDS), "");
+                    Answers.ok(waiting.poll(30, TimeUnit.SECONDS), "");
                     client.read();
                 }
             }
@@ -80,7 +80,7 @@ class TurnHttpConnectionTest {
         try (RawHttp client = RawHttp.connect(connector.getLocalPort())) {
             for (int i = 0; i < 3; i++) {
                 client.request("POST /" + i + " HTTP/1.1", "Host: h", field);
-                Exchange exchange = waiting.poll(5, TimeUnit.SECONDS);
+                Exchange exchange = waiting.poll(30, TimeUnit.SECONDS);
                 await().untilAsserted(() -> assertThat(buffers.getLeaks()).isEmpty());
                 Answers.ok(exchange, exchange.path());
                 assertThat(client.read().text()).isEqualTo("/" + i);
@@ -94,7 +94,7 @@ class TurnHttpConnectionTest {
             String request = "POST /%d HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n";
             client.send(request.formatted(1) + request.formatted(2));
             for (String path : List.of("/1", "/2")) {
-                Exchange exchange = waiting.poll(5, TimeUnit.SECONDS);
+                Exchange exchange = waiting.poll(30, TimeUnit.SECONDS);
                 assertThat(exchange.path()).isEqualTo(path);
                 Answers.ok(exchange, path);
                 assertThat(client.read().text()).isEqualTo(path);
@@ -107,7 +107,7 @@ class TurnHttpConnectionTest {
         try (RawHttp client = RawHttp.connect(connector.getLocalPort())) {
             for (int i = 0; i < 3; i++) {
                 client.request("POST /" + i + " HTTP/1.1", "Host: h", "Content-Length: 5");
-                Exchange exchange = waiting.poll(5, TimeUnit.SECONDS);
+                Exchange exchange = waiting.poll(30, TimeUnit.SECONDS);
                 client.send("hello");
                 Answers.ok(exchange, exchange.path());
                 assertThat(client.read().text()).isEqualTo("/" + i);

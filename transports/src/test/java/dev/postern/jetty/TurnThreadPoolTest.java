@@ -39,8 +39,8 @@ class TurnThreadPoolTest {
             asked.complete(Thread.currentThread());
         }));
 
-        assertThat(readInside.get(5, TimeUnit.SECONDS)).isFalse();
-        assertThat(reading.by.get(5, TimeUnit.SECONDS)).isSameAs(asked.get());
+        assertThat(readInside.get(30, TimeUnit.SECONDS)).isFalse();
+        assertThat(reading.by.get(30, TimeUnit.SECONDS)).isSameAs(asked.get());
     }
 
     @Test
@@ -49,7 +49,7 @@ class TurnThreadPoolTest {
 
         pool.execute(reading);
 
-        assertThat(reading.by.get(5, TimeUnit.SECONDS)).isNotSameAs(Thread.currentThread());
+        assertThat(reading.by.get(30, TimeUnit.SECONDS)).isNotSameAs(Thread.currentThread());
     }
 
     @Test
@@ -58,7 +58,7 @@ class TurnThreadPoolTest {
 
         Turn.run(() -> pool.execute(reading));
 
-        assertThat(reading.by.get(5, TimeUnit.SECONDS)).isNotSameAs(Thread.currentThread());
+        assertThat(reading.by.get(30, TimeUnit.SECONDS)).isNotSameAs(Thread.currentThread());
     }
 
     @Test
@@ -69,10 +69,10 @@ class TurnThreadPoolTest {
         pool.execute(() -> Turn.run(() -> {
             asked.complete(Thread.currentThread());
             pool.execute(() -> ran.complete(Thread.currentThread()));
-            ran.orTimeout(5, TimeUnit.SECONDS).join();
+            ran.orTimeout(30, TimeUnit.SECONDS).join();
         }));
 
-        assertThat(ran.get(5, TimeUnit.SECONDS)).isNotSameAs(asked.get());
+        assertThat(ran.get(30, TimeUnit.SECONDS)).isNotSameAs(asked.get());
     }
 
     private final class Reading extends AbstractConnection implements Runnable {

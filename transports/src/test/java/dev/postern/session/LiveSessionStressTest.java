@@ -68,7 +68,7 @@ class LiveSessionStressTest {
 
     private static boolean wokenAfter(Phaser wakeUps, int phase) {
         try {
-            wakeUps.awaitAdvanceInterruptibly(phase, 5, TimeUnit.SECONDS);
+            wakeUps.awaitAdvanceInterruptibly(phase, 20, TimeUnit.SECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;

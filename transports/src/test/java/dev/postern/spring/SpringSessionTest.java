@@ -153,7 +153,7 @@ class SpringSessionTest {
         assertThat(sending).isNotDone();
         asked.writable = true;
         asked.open().unblock(false);
-        sending.get(10, TimeUnit.SECONDS);
+        sending.get(30, TimeUnit.SECONDS);
     }
 
     @Test
@@ -163,7 +163,7 @@ class SpringSessionTest {
         CompletableFuture<Void> sending = sending(handler.session, "slow");
         await().untilAsserted(() -> assertThat(asked.sent).containsExactly("slow"));
         asked.open().unblock(true);
-        assertThatThrownBy(() -> sending.get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> sending.get(30, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasRootCauseInstanceOf(IOException.class);
         assertThat(handler.session.isOpen()).isFalse();
@@ -202,7 +202,7 @@ class SpringSessionTest {
         decorated.close(org.springframework.web.socket.CloseStatus.SESSION_NOT_RELIABLE);
         assertThat(asked.closed.code()).isEqualTo(4500);
         asked.end(new CloseStatus(4500, ""));
-        assertThatThrownBy(() -> slow.get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> slow.get(30, TimeUnit.SECONDS))
                 .hasRootCauseInstanceOf(IOException.class);
     }
 
