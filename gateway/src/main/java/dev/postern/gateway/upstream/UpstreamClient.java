@@ -25,8 +25,11 @@ public final class UpstreamClient {
     /** No bound of its own: each session has one connection, and sessions have a limit. */
     private static final int UNBOUNDED = 1 << 20;
 
-    /** Connections of attempts that were abandoned while connecting end up idle. */
-    private static final Duration UNUSED = Duration.ofSeconds(1);
+    /**
+     * Connections of attempts that were abandoned while connecting end up idle. To Jetty one is idle from
+     * before it is ready, so a machine that stalls for as long loses it.
+     */
+    private static final Duration UNUSED = Duration.ofSeconds(5);
 
     private final HttpClient http;
 
@@ -35,10 +38,16 @@ public final class UpstreamClient {
      * @param executor runs what may not run on the selector's thread: address look-ups, mostly
      */
     public UpstreamClient(Duration longestConnect, Executor executor) {
-        this.http = httpClient(longestConnect, executor);
+        this(longestConnect, UNUSED, executor);
     }
 
-    private static HttpClient httpClient(Duration longestConnect, Executor executor) {
+    /** @param unused after which a connection is closed that no attempt wants any more */
+    UpstreamClient(Duration longestConnect, Duration unused, Executor executor) {
+        this.http = httpClient(longestConnect, unused, executor);
+    }
+
+    private static HttpClient httpClient(
+            Duration longestConnect, Duration unused, Executor executor) {
         HttpClientTransportOverHTTP transport =
                 new HttpClientTransportOverHTTP(new ClientConnector());
         // Nothing that hears of a handshake blocks.
@@ -55,7 +64,7 @@ public final class UpstreamClient {
         http.setMaxRequestsQueuedPerDestination(UNBOUNDED);
         http.setConnectTimeout(longestConnect.toMillis());
         http.setAddressResolutionTimeout(longestConnect.toMillis());
-        http.setIdleTimeout(UNUSED.toMillis());
+        http.setIdleTimeout(unused.toMillis());
         return http;
     }
 

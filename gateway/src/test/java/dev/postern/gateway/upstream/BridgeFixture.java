@@ -20,19 +20,20 @@ import java.util.List;
 final class BridgeFixture implements AutoCloseable {
 
     /** Nothing that a test waits for takes as long. */
-    private static final Duration LONG = Duration.ofSeconds(30);
+    static final Duration LONG = Duration.ofSeconds(30);
 
     private final QueuedThreadPool threads = new QueuedThreadPool(16);
     private final UpstreamClient client;
     private final Duration handshakeTimeout;
 
     BridgeFixture() throws Exception {
-        this(LONG);
+        this(LONG, LONG);
     }
 
-    BridgeFixture(Duration handshakeTimeout) throws Exception {
+    /** @param unused after which a connection is closed that nobody wants any more */
+    BridgeFixture(Duration handshakeTimeout, Duration unused) throws Exception {
         this.handshakeTimeout = handshakeTimeout;
-        client = new UpstreamClient(handshakeTimeout, threads);
+        client = new UpstreamClient(handshakeTimeout, unused, threads);
         threads.start();
         client.start();
     }

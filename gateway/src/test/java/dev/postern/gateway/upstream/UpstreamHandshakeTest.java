@@ -133,7 +133,7 @@ class UpstreamHandshakeTest {
 
     @Test
     void anUpstreamThatNeverAnswersIsATimeout() throws Exception {
-        try (var impatient = new BridgeFixture(Duration.ofSeconds(1));
+        try (var impatient = new BridgeFixture(Duration.ofSeconds(1), BridgeFixture.LONG);
                 var upstream = new ScriptedUpstream(ScriptedUpstream.Peer::awaitEnd)) {
             FakeSession session = impatient.connect(upstream.url(), Transport.WEBSOCKET);
             await().untilAsserted(() -> assertThat(session.refused).isEqualTo(CloseStatus.TIMEOUT));
@@ -175,9 +175,10 @@ class UpstreamHandshakeTest {
 
     @Test
     void anAttemptAbandonedAtOnceLeavesNoConnectionBehind() throws Exception {
-        try (var upstream = new ScriptedUpstream(ScriptedUpstream.Peer::awaitEnd)) {
+        try (var tidy = new BridgeFixture(BridgeFixture.LONG, Duration.ofSeconds(1));
+                var upstream = new ScriptedUpstream(ScriptedUpstream.Peer::awaitEnd)) {
             for (int i = 0; i < 20; i++) {
-                FakeSession session = bridge.connect(upstream.url(), Transport.WEBSOCKET);
+                FakeSession session = tidy.connect(upstream.url(), Transport.WEBSOCKET);
                 session.onAbandoned.run();
             }
             await().during(Duration.ofMillis(300))
