@@ -20,16 +20,20 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** A Jetty server of the handlers under test, plain and over TLS, on ports of its own. */
 final class TestServer implements AutoCloseable {
 
-    private final Server server = new Server(new TurnThreadPool(200));
+    private final Clock clock = new Clock();
+    private final Server server = new Server(new TurnThreadPool(200), clock, null);
     private final TurnConnector plain;
     private final ServerConnector tls;
 
@@ -118,6 +122,11 @@ final class TestServer implements AutoCloseable {
         return connector;
     }
 
+    /** What is scheduled from now on comes ten times as soon. */
+    void hurry() {
+        clock.hurries = true;
+    }
+
     Server server() {
         return server;
     }
@@ -145,5 +154,16 @@ final class TestServer implements AutoCloseable {
     @Override
     public void close() throws Exception {
         server.stop();
+    }
+
+    private static final class Clock extends ScheduledExecutorScheduler {
+
+        private volatile boolean hurries;
+
+        @Override
+        public Scheduler.Task schedule(Runnable task, long delay, TimeUnit unit) {
+            return super.schedule(
+                    task, unit.toMicros(delay) / (hurries ? 10 : 1), TimeUnit.MICROSECONDS);
+        }
     }
 }

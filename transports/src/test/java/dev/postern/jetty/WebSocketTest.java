@@ -312,6 +312,7 @@ class WebSocketTest {
     @Test
     void aPeerThatDoesNotAnswerACloseIsCutOff() throws Exception {
         try (RawWebSocket client = open(recorder)) {
+            server.hurry();
             recorder.channel().close(1000, "");
             assertThat(client.read().closeCode()).isEqualTo(1000);
             assertThat(recorder.next()).isEqualTo("abort");
