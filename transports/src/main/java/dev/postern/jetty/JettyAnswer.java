@@ -10,6 +10,7 @@ import dev.postern.http.WebSocketSettings;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
@@ -124,7 +125,7 @@ final class JettyAnswer {
         };
         ClientGoneWatch begun = isHttp1() ? ClientGoneWatch.over(connection(), gone) : null;
         if (begun == null) {
-            request.addFailureListener(failure -> gone.run());
+            listenForFailure(gone);
             return;
         }
         watch = begun;
@@ -132,6 +133,25 @@ final class JettyAnswer {
             begun.forgo();
         } else {
             begun.begin();
+        }
+    }
+
+    /** Jetty says nothing to who comes after the failure: the next read would. */
+    private void listenForFailure(Runnable gone) {
+        if (phase.get() == Phase.ANSWERED) {
+            return;
+        }
+        try {
+            request.addFailureListener(failure -> gone.run());
+            Content.Chunk next = request.read();
+            if (Content.Chunk.isFailure(next)) {
+                gone.run();
+            } else if (next != null) {
+                next.release();
+            }
+        } catch (IllegalStateException over) {
+            // Jetty has let go of the request: it was answered meanwhile, or its client has gone.
+            gone.run();
         }
     }
 

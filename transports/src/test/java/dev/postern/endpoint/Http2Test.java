@@ -5,13 +5,20 @@ import static org.awaitility.Awaitility.await;
 
 import dev.postern.api.Session;
 import dev.postern.api.Transport;
+import dev.postern.http.Completion;
+import dev.postern.http.Exchange;
+import dev.postern.http.ResponseHead;
 import dev.postern.jetty.SockJsHandler;
 
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,10 +32,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The transports over plain HTTP where many of their requests share one connection (RFC 9113). */
 class Http2Test {
@@ -46,12 +58,16 @@ class Http2Test {
         SockJsEndpoint endpoint = SockJsEndpoint.builder("/echo", backend)
                 .transports(EnumSet.allOf(Transport.class))
                 .build();
+        serve(binding.handler(endpoint));
+    }
+
+    private void serve(Handler handler) throws Exception {
         HttpConfiguration http = SockJsHandler.configure(new HttpConfiguration());
         ServerConnector connector = new ServerConnector(
                 server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
-        server.setHandler(binding.handler(endpoint));
+        server.setHandler(handler);
         server.start();
         base = "http://127.0.0.1:" + connector.getLocalPort();
         // The client's first request asks for HTTP/2; all that follow use the connection it got.
@@ -177,6 +193,48 @@ class Http2Test {
         send(Transport.XHR_STREAMING, "staying", "[\"still here\"]");
         assertThat(frames(Transport.XHR_STREAMING, text, staying, 2)).endsWith("a[\"still here\"]");
         staying.close();
+    }
+
+    /** On a servlet's thread somebody may listen only after the client has gone. */
+    @ParameterizedTest
+    @EnumSource
+    void aResetIsNoticedHoweverLateSomebodyListens(Binding binding) throws Exception {
+        CompletableFuture<Exchange> written = new CompletableFuture<>();
+        CountDownLatch reset = new CountDownLatch(1);
+        Handler handler = binding.handler(exchange -> {
+            exchange.begin(new ResponseHead(200), ByteBuffer.allocate(0));
+            boolean last = exchange.path().endsWith("/info");
+            exchange.write(ByteBuffer.wrap(new byte[] {'o'}), last, new Completion() {
+                @Override
+                public void succeeded() {
+                    if (!last) {
+                        written.complete(exchange);
+                    }
+                }
+
+                @Override
+                public void failed(Throwable cause) {
+                    written.completeExceptionally(cause);
+                }
+            });
+            return true;
+        });
+        serve(new Handler.Wrapper(handler) {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback)
+                    throws Exception {
+                request.addFailureListener(failure -> reset.countDown());
+                return super.handle(request, response, callback);
+            }
+        });
+
+        InputStream leaving = ask("GET", "/echo/stream", "");
+        Exchange exchange = written.get(30, TimeUnit.SECONDS);
+        leaving.close();
+        assertThat(reset.await(30, TimeUnit.SECONDS)).isTrue();
+        AtomicInteger gone = new AtomicInteger();
+        exchange.onClientGone(gone::incrementAndGet);
+        assertThat(gone).hasValue(1);
     }
 
     @ParameterizedTest
