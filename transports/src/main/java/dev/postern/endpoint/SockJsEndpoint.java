@@ -18,6 +18,7 @@ import dev.postern.transport.Answers;
 import dev.postern.transport.EventSourceTransport;
 import dev.postern.transport.HtmlFileTransport;
 import dev.postern.transport.JsonpTransport;
+import dev.postern.transport.NotOfferedPage;
 import dev.postern.transport.RawWebSocketTransport;
 import dev.postern.transport.SendEndpoint;
 import dev.postern.transport.TransportContext;
@@ -185,7 +186,9 @@ public final class SockJsEndpoint implements ExchangeHandler {
 
     private void session(Exchange exchange, Route.SessionRoute route) {
         RouteTable.Entry entry = routes.find(route.endpoint());
-        if (entry == null) {
+        if (entry == null && route.endpoint() == Endpoint.HTMLFILE) {
+            notOffered(exchange, CachePolicy.NOT_CACHED);
+        } else if (entry == null) {
             notFound(exchange);
         } else if (!origins.allows(exchange)) {
             refuseOrigin(exchange);
@@ -236,7 +239,7 @@ public final class SockJsEndpoint implements ExchangeHandler {
 
     private void iframe(Exchange exchange) {
         if (iframe == null) {
-            notFound(exchange);
+            notOffered(exchange, CachePolicy.TEN_MINUTES);
         } else if (RouteTable.is(exchange, "GET")) {
             iframe.handle(exchange);
         } else {
@@ -256,6 +259,12 @@ public final class SockJsEndpoint implements ExchangeHandler {
     private void notFound(Exchange exchange) {
         counters.add(Counter.NOT_FOUND);
         Answers.notFound(exchange);
+    }
+
+    /** To what is opened in an iframe. */
+    private void notOffered(Exchange exchange, HeaderField keep) {
+        counters.add(Counter.NOT_FOUND);
+        NotOfferedPage.answer(exchange, keep);
     }
 
     private void methodNotAllowed(Exchange exchange, String allowed) {

@@ -23,6 +23,10 @@ public final class CachePolicy {
     public static final HeaderField ONE_YEAR =
             HeaderField.constant("Cache-Control", "public, max-age=31536000");
 
+    /** For what changes only with the configuration, and is asked for more than once by each client. */
+    public static final HeaderField TEN_MINUTES =
+            HeaderField.constant("Cache-Control", "public, max-age=600");
+
     /** RFC 9110 §5.6.7, IMF-fixdate; the JDK's RFC_1123_DATE_TIME has days of one digit. */
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM uuuu '00:00:00 GMT'", Locale.US);

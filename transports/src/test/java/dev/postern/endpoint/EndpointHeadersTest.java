@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.postern.api.Counter;
 import dev.postern.api.Headers;
+import dev.postern.http.CachePolicy;
 import dev.postern.api.Transport;
 import dev.postern.http.OriginPolicy;
 
@@ -252,6 +253,27 @@ class EndpointHeadersTest {
                 .isEqualTo(200);
     }
 
+    /** What is in an iframe can't tell its status, and sockjs-client would wait for a word from it. */
+    @Test
+    void whatIsOpenedInAnIframeTellsItselfThatItIsNotOffered() {
+        SockJsEndpoint endpoint = SockJsEndpoint.builder("/echo", backend).build();
+        for (String path : List.of("/echo/iframe.html", "/echo/0/s/htmlfile?c=_jp.abc")) {
+            FakeExchange page = new FakeExchange("GET", path, Headers.EMPTY);
+            endpoint.handle(page);
+            assertThat(page.status()).isEqualTo(404);
+            assertThat(page.responseHeader("Content-Type"))
+                    .containsExactly("text/html; charset=UTF-8");
+            assertThat(page.responseHeader("Cache-Control"))
+                    .containsExactly(
+                            path.contains("iframe")
+                                    ? "public, max-age=600"
+                                    : CachePolicy.NOT_CACHED.value());
+            assertThat(page.text())
+                    .contains("windowId: location.hash.slice(1), type: \"c\"", "frameElement.onerror()")
+                    .doesNotContain("_jp");
+        }
+    }
+
     @Test
     void servesAPublicSiteOnlyWhatCanTellWhoAsks() {
         SockJsEndpoint endpoint = SockJsEndpoint.builder("/echo", backend).build();
@@ -261,6 +283,7 @@ class EndpointHeadersTest {
             assertThat(endpoint.handle(exchange)).isTrue();
             assertThat(exchange.status()).as(path).isEqualTo(404);
         }
+        assertThat(endpoint.counters().get(Counter.NOT_FOUND)).isEqualTo(3);
         FakeExchange stranger = new FakeExchange(
                 "GET", "/echo/info", new Headers(List.of("Origin", PAGE, "Host", "localhost")));
         endpoint.handle(stranger);

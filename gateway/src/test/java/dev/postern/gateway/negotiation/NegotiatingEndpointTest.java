@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.api.Backend;
 import dev.postern.api.CloseStatus;
+import dev.postern.api.Transport;
 import dev.postern.endpoint.SockJsEndpoint;
 import dev.postern.endpoint.SockJsEndpointBuilder;
 import dev.postern.gateway.config.NegotiationSettings;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.EnumSet;
 
 class NegotiatingEndpointTest {
 
@@ -54,6 +56,20 @@ class NegotiatingEndpointTest {
         assertThat(stream("777", ONE).status()).isEqualTo(404);
         assertThat(poll("777", ONE).status()).isEqualTo(200);
         assertThat(stream("777", OTHER).status()).isEqualTo(200);
+    }
+
+    @Test
+    void anIframeThatIsNoStreamAnyMoreTellsItself() {
+        endpoint = builder()
+                .transports(EnumSet.allOf(Transport.class))
+                .info(negotiation.infoPart())
+                .build();
+        front = new NegotiatingEndpoint(endpoint, negotiation, deaths);
+        giveUpStreams(ONE);
+        FakeExchange iframe =
+                request(FakeExchange.get(path("777", "htmlfile"), ONE));
+        assertThat(iframe.status()).isEqualTo(404);
+        assertThat(iframe.body()).contains("frameElement.onerror()");
     }
 
     @Test
