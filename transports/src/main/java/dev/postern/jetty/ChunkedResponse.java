@@ -5,6 +5,7 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -22,6 +23,11 @@ import java.nio.charset.StandardCharsets;
 final class ChunkedResponse {
 
     private static final byte[] LINE_END = {'\r', '\n'};
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final int BITS_OF_A_DIGIT = 4;
+
+    /** What stands around a chunk's data, at the most. */
+    private static final int MOST_AROUND = Integer.SIZE / BITS_OF_A_DIGIT + 2 * LINE_END.length;
 
     private final Response response;
     private final HttpConnection connection;
@@ -45,7 +51,11 @@ final class ChunkedResponse {
     void write(ByteBuffer data, boolean last, Callback sent) {
         writing = true;
         if (headSent) {
-            writeBody(last, sent, chunked ? chunk(data) : data);
+            if (chunked && !last) {
+                writeChunk(data, sent);
+            } else {
+                writeBody(last, sent, chunked ? chunk(data) : data);
+            }
             return;
         }
         headSent = true;
@@ -61,6 +71,29 @@ final class ChunkedResponse {
                 writeBody(last, sent, chunk(data));
             }
         }));
+    }
+
+    /** From the thread's buffer, which no response owns, for the socket takes most chunks whole. */
+    private void writeChunk(ByteBuffer data, Callback sent) {
+        ByteBuffer out = IoBuffers.output();
+        if (!data.hasRemaining() || data.remaining() + MOST_AROUND > out.remaining()) {
+            writeBody(false, sent, chunk(data));
+            return;
+        }
+        putChunk(out, data);
+        boolean whole;
+        try {
+            whole = connection.getEndPoint().flush(out.flip());
+        } catch (IOException e) {
+            sent.failed(e);
+            return;
+        }
+        if (whole) {
+            writing = false;
+            sent.succeeded();
+        } else {
+            writeBody(false, sent, ByteBuffer.allocate(out.remaining()).put(out).flip());
+        }
     }
 
     /** @param bytes one buffer where there are no chunks */
@@ -94,29 +127,32 @@ final class ChunkedResponse {
         if (!data.hasRemaining()) {
             return data;
         }
-        byte[] size = hex(data.remaining());
-        return ByteBuffer.allocate(size.length + data.remaining() + 2 * LINE_END.length)
-                .put(size)
-                .put(LINE_END)
-                .put(data)
-                .put(LINE_END)
-                .flip();
+        ByteBuffer chunk = ByteBuffer.allocate(data.remaining() + MOST_AROUND);
+        putChunk(chunk, data);
+        return chunk.flip();
+    }
+
+    private static void putChunk(ByteBuffer out, ByteBuffer data) {
+        putSizeLine(out, data.remaining());
+        out.put(data).put(LINE_END);
+    }
+
+    private static void putSizeLine(ByteBuffer out, int size) {
+        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(size);
+        for (int shift = (bits - 1) & -BITS_OF_A_DIGIT; shift >= 0; shift -= BITS_OF_A_DIGIT) {
+            out.put(HEX[(size >>> shift) & (HEX.length - 1)]);
+        }
+        out.put(LINE_END);
     }
 
     private static ByteBuffer sizeLine(ByteBuffer data) {
-        byte[] size = hex(data.remaining());
-        return ByteBuffer.allocate(size.length + LINE_END.length)
-                .put(size)
-                .put(LINE_END)
-                .flip();
+        ByteBuffer line = ByteBuffer.allocate(MOST_AROUND);
+        putSizeLine(line, data.remaining());
+        return line.flip();
     }
 
     private static ByteBuffer lineEnd() {
         return ByteBuffer.wrap(LINE_END);
-    }
-
-    private static byte[] hex(int size) {
-        return Integer.toHexString(size).getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Goes on with {@code step} after a success; any failure is {@code sent}'s. */

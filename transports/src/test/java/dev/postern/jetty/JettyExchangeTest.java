@@ -23,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -208,6 +209,50 @@ class JettyExchangeTest {
                 assertThat(late).isCompletedExceptionally();
             }
         }
+    }
+
+    @Test
+    void chunksAreWholeWhateverTheirSizeAndHoweverLateTheyAreRead() throws Exception {
+        BlockingQueue<Exchange> streams = new LinkedBlockingQueue<>();
+        try (TestServer server = TestServer.of(exchange -> {
+                    exchange.begin(new ResponseHead(200, Answers.PLAIN), Answers.utf8("p"));
+                    return streams.add(exchange);
+                });
+                RawHttp client = RawHttp.connectNarrow(server.port())) {
+            client.request("POST / HTTP/1.1", "Host: h", "Content-Length: 0");
+            Exchange exchange = streams.poll(30, TimeUnit.SECONDS);
+            write(exchange, "o", false);
+            client.readHead();
+            assertThat(client.readChunk()).hasSize(1);
+            assertThat(client.readChunk()).hasSize(1);
+            for (int size : new int[] {1, 15, 16, 255, 256, 4095, 4096, 32_000, 32_768, 99_999}) {
+                Outcome written = new Outcome();
+                exchange.write(ByteBuffer.wrap(bytes(size)), false, written);
+                assertThat(client.readChunk()).isEqualTo(bytes(size));
+                written.get(30, TimeUnit.SECONDS);
+            }
+
+            int unread = 0;
+            Outcome last;
+            do {
+                last = new Outcome();
+                exchange.write(ByteBuffer.wrap(bytes(20_000 + unread)), false, last);
+                unread++;
+            } while (last.isDone());
+            for (int i = 0; i < unread; i++) {
+                assertThat(client.readChunk()).isEqualTo(bytes(20_000 + i));
+            }
+            last.get(30, TimeUnit.SECONDS);
+            write(exchange, "c", true);
+            assertThat(client.readChunk()).hasSize(1);
+            assertThat(client.readChunk()).isEmpty();
+        }
+    }
+
+    private static byte[] bytes(int size) {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        return bytes;
     }
 
     @Test
