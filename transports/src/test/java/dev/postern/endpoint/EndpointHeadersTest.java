@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.postern.api.Counter;
 import dev.postern.api.Headers;
-import dev.postern.http.CachePolicy;
 import dev.postern.api.Transport;
+import dev.postern.http.CachePolicy;
 import dev.postern.http.OriginPolicy;
 
 import org.junit.jupiter.api.Test;
@@ -269,7 +269,9 @@ class EndpointHeadersTest {
                                     ? "public, max-age=600"
                                     : CachePolicy.NOT_CACHED.value());
             assertThat(page.text())
-                    .contains("windowId: location.hash.slice(1), type: \"c\"", "frameElement.onerror()")
+                    .contains(
+                            "windowId: location.hash.slice(1), type: \"c\"",
+                            "frameElement.onerror()")
                     .doesNotContain("_jp");
         }
     }

@@ -100,12 +100,15 @@ final class YoungStream {
      * Whether its client waited for it and then asked for another transport at once. That it was left may be
      * heard of a little later; or never, for browsers do not cut an EventSource that has not opened.
      *
-     * @param again whether this client has given up a stream before: then the next transport says enough
+     * @param again whether this client has given up a stream before: then the next transport says enough, however
+     *     soon it comes, for sockjs-client lets the time-out of a transport before strike this one
      */
     boolean isGivenUp(boolean again) {
-        if (!followed || next - began < PATIENCE) {
-            return false;
+        if (!followed || again) {
+            return followed;
         }
-        return again || (aborted && left - began >= PATIENCE && Math.abs(next - left) <= AT_ONCE);
+        return aborted
+                && Math.min(next, left) - began >= PATIENCE
+                && Math.abs(next - left) <= AT_ONCE;
     }
 }

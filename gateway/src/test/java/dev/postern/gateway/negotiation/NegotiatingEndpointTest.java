@@ -66,8 +66,7 @@ class NegotiatingEndpointTest {
                 .build();
         front = new NegotiatingEndpoint(endpoint, negotiation, deaths);
         giveUpStreams(ONE);
-        FakeExchange iframe =
-                request(FakeExchange.get(path("777", "htmlfile"), ONE));
+        FakeExchange iframe = request(FakeExchange.get(path("777", "htmlfile"), ONE));
         assertThat(iframe.status()).isEqualTo(404);
         assertThat(iframe.body()).contains("frameElement.onerror()");
     }

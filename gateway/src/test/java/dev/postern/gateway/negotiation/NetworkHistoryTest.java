@@ -62,6 +62,20 @@ class NetworkHistoryTest {
         assertThat(log.count(Decision.STREAMING_OFF)).isEqualTo(1);
     }
 
+    /** sockjs-client forgets the time-out of a WebSocket that was refused; each strikes the transport after its own. */
+    @Test
+    void whoGaveAStreamUpNeedNotWaitForTheNext() {
+        YoungStream first = streamBegan("042", XHR_STREAMING);
+        now += SECOND;
+        assertThat(history.admits("042", EVENTSOURCE, true, now)).isTrue();
+        streamBegan("042", EVENTSOURCE);
+        now += SECOND / 100;
+        assertThat(history.admits("042", XHR, false, now)).isTrue();
+        assertThat(log.count(Decision.STREAMING_OFF)).isZero();
+        first.aborted(now);
+        assertThat(log.count(Decision.STREAMING_OFF)).isEqualTo(1);
+    }
+
     @Test
     void theAbortMayBeHeardOfAfterTheNextTransport() {
         for (String server : List.of("001", "002")) {
