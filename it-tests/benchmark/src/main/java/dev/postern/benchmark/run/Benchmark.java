@@ -15,7 +15,7 @@ public final class Benchmark {
 
             Commands
               short            the rows that have targets, against Vert.x and Spring; some 5 minutes
-              full             every row against every peer; some 35 minutes
+              full             every row against every peer; some 30 minutes
               only PATTERN...  the full table's rows whose label contains one of the patterns, or all of
                                its words; prints, writes nothing
               list             the labels of the full table

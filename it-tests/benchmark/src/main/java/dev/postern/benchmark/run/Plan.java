@@ -113,11 +113,11 @@ final class Plan {
         rows.add(Row.of(ECHO, WEBSOCKET, FEW, 1, SMALL, andFloor).target(0.95));
         rows.add(Row.of(ECHO, WEBSOCKET, FEW, DEEP, SMALL, andFloor).target(0.5));
         rows.add(Row.of(BROADCAST, WEBSOCKET, RECEIVERS, 1, SMALL, andFloor).target(0.75));
-        rows.add(Row.of(BROADCAST, WEBSOCKET, RECEIVERS, DEEP, SMALL, andFloor).target(0.75));
+        rows.add(Row.of(BROADCAST, WEBSOCKET, RECEIVERS, DEEP, SMALL, andFloor));
         rows.add(Row.of(ECHO, XHR_STREAMING, FEW, 1, SMALL, peers).target(1));
         rows.add(Row.of(ECHO, XHR_STREAMING, FEW, DEEP, SMALL, peers).target(0.3));
         rows.add(Row.of(BROADCAST, XHR_STREAMING, RECEIVERS, 1, SMALL, peers).target(0.75));
-        rows.add(Row.of(BROADCAST, XHR_STREAMING, RECEIVERS, DEEP, SMALL, peers).target(0.75));
+        rows.add(Row.of(BROADCAST, XHR_STREAMING, RECEIVERS, DEEP, SMALL, peers));
         rows.add(Row.of(ECHO, XHR_POLLING, FEW, 1, SMALL, peers).target(0.75));
         rows.add(Row.of(ECHO, XHR_POLLING, FEW, DEEP, SMALL, peers).target(0.65));
         rows.add(Row.of(BROADCAST, XHR_POLLING, RECEIVERS, 1, SMALL, peers));
