@@ -5,9 +5,9 @@ import org.eclipse.jetty.util.BufferUtil;
 import java.nio.ByteBuffer;
 
 /**
- * What a thread reads WebSockets into and writes them from. Its content lasts as long as one read is
- * handled, or one write is tried: so no connection owns a buffer, and none is borrowed or given back
- * for a message.
+ * What a thread reads WebSockets into, and writes them and the chunks of streams from. Its content lasts
+ * as long as one read is handled, or one write is tried: so no connection owns a buffer, and none is
+ * borrowed or given back for a message.
  *
  * <p>Confined to its thread.
  */
