@@ -1,12 +1,11 @@
 package dev.postern.benchmark.server;
 
+import org.eclipse.jetty.websocket.core.util.WebSocketUtils;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -21,7 +20,6 @@ import java.util.regex.Pattern;
 public final class SocketFloor {
 
     private static final Pattern KEY = Pattern.compile("(?i)\r\nsec-websocket-key: *(\\S+)");
-    private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final byte TEXT = (byte) 0x81;
     private static final byte[] OPEN = {TEXT, 1, 'o'};
     private static final int LENGTH = 0x7F;
@@ -103,21 +101,11 @@ public final class SocketFloor {
                 "HTTP/1.1 101 Switching Protocols",
                 "Upgrade: websocket",
                 "Connection: Upgrade",
-                "Sec-WebSocket-Accept: " + accept(key.group(1)),
+                "Sec-WebSocket-Accept: " + WebSocketUtils.hashKey(key.group(1)),
                 "\r\n");
         PlainSockets.write(channel, StandardCharsets.US_ASCII.encode(answer));
         PlainSockets.write(channel, ByteBuffer.wrap(OPEN));
         receivers.add(channel);
         return head.startsWith("GET /broadcast/");
-    }
-
-    private static String accept(String key) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-1")
-                    .digest((key + GUID).getBytes(StandardCharsets.US_ASCII));
-            return Base64.getEncoder().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-1", e);
-        }
     }
 }
