@@ -3,6 +3,7 @@ package dev.postern.jetty;
 import dev.postern.http.ExchangeHandler;
 import dev.postern.http.WebSocketListener;
 import dev.postern.http.WebSocketSettings;
+import dev.postern.testing.IdleTimeoutHandler;
 import dev.postern.testing.RawHttp;
 import dev.postern.testing.TestTls;
 
@@ -25,6 +26,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -60,17 +62,8 @@ final class TestServer implements AutoCloseable {
 
     /** As if its connectors had that time-out, but that a request may take its time to come. */
     static TestServer withIdleTimeout(long millis, ExchangeHandler handler) throws Exception {
-        return new TestServer(new Handler.Wrapper(new SockJsHandler(List.of(handler))) {
-            @Override
-            public boolean handle(Request request, Response response, Callback callback)
-                    throws Exception {
-                request.getConnectionMetaData()
-                        .getConnection()
-                        .getEndPoint()
-                        .setIdleTimeout(millis);
-                return super.handle(request, response, callback);
-            }
-        });
+        return new TestServer(new IdleTimeoutHandler(
+                new SockJsHandler(List.of(handler)), Duration.ofMillis(millis)));
     }
 
     /** Every request is a WebSocket that Jetty's own connection speaks, as if it had an extension. */

@@ -3,15 +3,13 @@ package dev.postern.servlet;
 import dev.postern.api.Backend;
 import dev.postern.api.Transport;
 import dev.postern.endpoint.SockJsEndpoint;
+import dev.postern.testing.IdleTimeoutHandler;
 import dev.postern.testing.RawHttp;
 
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.Callback;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -54,17 +52,7 @@ final class WebApp implements AutoCloseable {
 
     /** From its first request on a connection has that time-out, as if it were its connector's. */
     static UnaryOperator<Handler> withIdleTimeout(Duration timeout) {
-        return context -> new Handler.Wrapper(context) {
-            @Override
-            public boolean handle(Request request, Response response, Callback callback)
-                    throws Exception {
-                request.getConnectionMetaData()
-                        .getConnection()
-                        .getEndPoint()
-                        .setIdleTimeout(timeout.toMillis());
-                return super.handle(request, response, callback);
-            }
-        };
+        return context -> new IdleTimeoutHandler(context, timeout);
     }
 
     /** Mounts {@code backend} at {@code /echo}. */
