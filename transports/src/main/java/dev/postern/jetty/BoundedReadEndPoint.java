@@ -66,8 +66,7 @@ final class BoundedReadEndPoint extends SocketChannelEndPoint {
     private ByteBuffer copy(ByteBuffer... buffers) {
         ByteBuffer whole = kept == null ? BufferUtil.EMPTY_BUFFER : kept;
         for (ByteBuffer each : buffers) {
-            whole = IoBuffers.joined(
-                    whole, ByteBuffer.allocate(each.remaining()).put(each).flip());
+            whole = IoBuffers.joined(whole, IoBuffers.copy(each));
         }
         return whole;
     }

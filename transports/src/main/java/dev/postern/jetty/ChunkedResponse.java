@@ -92,7 +92,7 @@ final class ChunkedResponse {
             writing = false;
             sent.succeeded();
         } else {
-            writeBody(false, sent, ByteBuffer.allocate(out.remaining()).put(out).flip());
+            writeBody(false, sent, IoBuffers.copy(out));
         }
     }
 

@@ -46,6 +46,11 @@ final class IoBuffers {
                 : other;
     }
 
+    /** What remains, on the heap and for longer than the thread's buffer has it. */
+    static ByteBuffer copy(ByteBuffer bytes) {
+        return ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+    }
+
     /** Empty and ready to be put into. */
     static ByteBuffer output() {
         return MINE.get().output.clear();

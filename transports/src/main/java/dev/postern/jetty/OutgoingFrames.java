@@ -205,7 +205,7 @@ final class OutgoingFrames {
     /** Writes {@code out}, which holds the frames before {@code end}; false if another thread goes on. */
     private boolean flush(ByteBuffer out, Outgoing begin, @Nullable Outgoing end)
             throws IOException {
-        return endPoint.flush(out) || flushSlowly(begin, end, copy(out));
+        return endPoint.flush(out) || flushSlowly(begin, end, IoBuffers.copy(out));
     }
 
     /** Writes one frame that has no room in {@code out}. */
@@ -217,11 +217,7 @@ final class OutgoingFrames {
             putMasked(masked, payload);
             payload = masked.flip();
         }
-        return flushSlowly(frame, frame.next, copy(out.flip()), payload);
-    }
-
-    private static ByteBuffer copy(ByteBuffer bytes) {
-        return ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+        return flushSlowly(frame, frame.next, IoBuffers.copy(out.flip()), payload);
     }
 
     private boolean flushSlowly(Outgoing begin, @Nullable Outgoing end, ByteBuffer... buffers) {
