@@ -186,10 +186,9 @@ public final class SockJsEndpoint implements ExchangeHandler {
 
     private void session(Exchange exchange, Route.SessionRoute route) {
         RouteTable.Entry entry = routes.find(route.endpoint());
-        if (entry == null && route.endpoint() == Endpoint.HTMLFILE) {
-            notOffered(exchange, CachePolicy.NOT_CACHED);
-        } else if (entry == null) {
-            notFound(exchange);
+        if (entry == null) {
+            counters.add(Counter.NOT_FOUND);
+            NotOfferedPage.answer(exchange, route.endpoint());
         } else if (!origins.allows(exchange)) {
             refuseOrigin(exchange);
         } else if (RouteTable.is(exchange, entry.method())) {
@@ -239,7 +238,8 @@ public final class SockJsEndpoint implements ExchangeHandler {
 
     private void iframe(Exchange exchange) {
         if (iframe == null) {
-            notOffered(exchange, CachePolicy.TEN_MINUTES);
+            counters.add(Counter.NOT_FOUND);
+            NotOfferedPage.answer(exchange, CachePolicy.TEN_MINUTES);
         } else if (RouteTable.is(exchange, "GET")) {
             iframe.handle(exchange);
         } else {
@@ -259,12 +259,6 @@ public final class SockJsEndpoint implements ExchangeHandler {
     private void notFound(Exchange exchange) {
         counters.add(Counter.NOT_FOUND);
         Answers.notFound(exchange);
-    }
-
-    /** To what is opened in an iframe. */
-    private void notOffered(Exchange exchange, HeaderField keep) {
-        counters.add(Counter.NOT_FOUND);
-        NotOfferedPage.answer(exchange, keep);
     }
 
     private void methodNotAllowed(Exchange exchange, String allowed) {

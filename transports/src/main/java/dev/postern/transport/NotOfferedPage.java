@@ -1,9 +1,11 @@
 package dev.postern.transport;
 
+import dev.postern.http.CachePolicy;
 import dev.postern.http.Completion;
 import dev.postern.http.Exchange;
 import dev.postern.http.HeaderField;
 import dev.postern.http.ResponseHead;
+import dev.postern.protocol.Route.Endpoint;
 
 import java.nio.ByteBuffer;
 
@@ -43,8 +45,17 @@ public final class NotOfferedPage {
 
     private NotOfferedPage() {}
 
+    /** Answers who asks for a transport that is not offered: by this page where it would be in an iframe. */
+    public static void answer(Exchange exchange, Endpoint transport) {
+        if (transport == Endpoint.HTMLFILE) {
+            answer(exchange, CachePolicy.NOT_CACHED);
+        } else {
+            Answers.notFound(exchange);
+        }
+    }
+
     /**
-     * Answers {@code exchange}.
+     * Answers {@code exchange} by this page.
      *
      * @param caching how long it may be kept
      */

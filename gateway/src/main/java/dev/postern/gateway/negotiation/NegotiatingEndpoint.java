@@ -1,13 +1,11 @@
 package dev.postern.gateway.negotiation;
 
 import dev.postern.endpoint.SockJsEndpoint;
-import dev.postern.http.CachePolicy;
 import dev.postern.http.Exchange;
 import dev.postern.http.ExchangeHandler;
 import dev.postern.protocol.Route;
 import dev.postern.protocol.Route.Endpoint;
 import dev.postern.protocol.Route.SessionRoute;
-import dev.postern.transport.Answers;
 import dev.postern.transport.NotOfferedPage;
 
 import org.jspecify.annotations.Nullable;
@@ -90,20 +88,12 @@ public final class NegotiatingEndpoint implements ExchangeHandler {
         Supplier<YoungStream> first = null;
         if (learning != null && history != null) {
             if (!history.admits(route.server(), route.endpoint(), streams, learning.now())) {
-                notOffered(exchange, route.endpoint());
+                NotOfferedPage.answer(exchange, route.endpoint());
                 return;
             }
             first = streams ? () -> learning.streamBegan(history, route) : null;
         }
         endpoint.serve(new ObservedReceiver(exchange, clock, deaths, first), route);
-    }
-
-    private static void notOffered(Exchange exchange, Endpoint endpoint) {
-        if (endpoint == Endpoint.HTMLFILE) {
-            NotOfferedPage.answer(exchange, CachePolicy.NOT_CACHED);
-        } else {
-            Answers.notFound(exchange);
-        }
     }
 
     /** Whether this asks for the transport itself, and not whether it may (CORS preflight). */
