@@ -104,9 +104,10 @@ final class YoungStream {
      *     soon it comes, for sockjs-client lets the time-out of a transport before strike this one
      */
     boolean isGivenUp(boolean again) {
-        if (!followed || again) {
-            return followed;
-        }
+        return followed && (again || wasWaitedFor());
+    }
+
+    private boolean wasWaitedFor() {
         return aborted
                 && Math.min(next, left) - began >= PATIENCE
                 && Math.abs(next - left) <= AT_ONCE;
